@@ -1,0 +1,1 @@
+"""The till. It does not know that a portal exists."""

@@ -1,0 +1,1 @@
+"""The rooms behind main.py: they build the till and introduce its parts."""

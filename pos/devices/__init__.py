@@ -1,0 +1,1 @@
+"""Printers, drawers and scanners, and the one thread that talks to them."""

@@ -1,0 +1,1 @@
+"""The shop's one SQLite file; the only SQL of the till."""
