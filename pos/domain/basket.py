@@ -92,9 +92,7 @@ class Basket(msgspec.Struct, frozen=True, omit_defaults=True):
     @property
     def article_count(self) -> int:
         """Articles as a customer counts them: pieces by number, a weighed line as one."""
-        return sum(
-            max(abs(line.quantity_milli) // ONE, 1) if line.unit == "piece" else 1 for line in self.lines
-        )
+        return sum(max(abs(line.quantity_milli) // ONE, 1) if line.unit == "piece" else 1 for line in self.lines)
 
     def line(self, line_id: str) -> BasketLine:
         """Give the line of that id."""
@@ -147,9 +145,7 @@ class Basket(msgspec.Struct, frozen=True, omit_defaults=True):
         if unit_price_minor < 0 and line.vat_code != OUTSIDE:
             raise UserError("A price is not negative. To take an article back, set its quantity to −1.")
         listed = line.unit_price_minor if line.list_price_minor is None else line.list_price_minor
-        return self.with_line(
-            msgspec.structs.replace(line, unit_price_minor=unit_price_minor, list_price_minor=listed)
-        )
+        return self.with_line(msgspec.structs.replace(line, unit_price_minor=unit_price_minor, list_price_minor=listed))
 
     def set_line_discount(self, line_id: str, discount: Discount | None) -> Basket:
         """Give one line a discount, or take it away."""

@@ -114,7 +114,9 @@ def refund_lines(
         if quantity < 0 or quantity > left.get(line.id, 0):
             raise UserError("{name}: no more can come back than was sold.", name=line.name)
         paid_left = line.total_minor - repaid_minor.get(line.id, 0)
-        part = paid_left if quantity == left[line.id] else divide_half_up(line.total_minor * quantity, line.quantity_milli)
+        part = (
+            paid_left if quantity == left[line.id] else divide_half_up(line.total_minor * quantity, line.quantity_milli)
+        )
         made.append(_given_back(line, quantity, min(part, paid_left) if line.total_minor >= 0 else part))
     if not made:
         raise UserError("Choose what comes back first.")

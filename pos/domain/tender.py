@@ -120,20 +120,25 @@ def check_given(total_minor: int, given: Sequence[Given], new: Given, rules: Rul
         raise UserError("What is received is an amount above zero.")
     check_limit(new.minor)
     if total_minor <= 0:
-        raise UserError("There is nothing to receive: this ticket pays out {amount}.", amount=format_amount(-total_minor))
+        raise UserError(
+            "There is nothing to receive: this ticket pays out {amount}.", amount=format_amount(-total_minor)
+        )
     owed = remaining(total_minor, given, rules)
     if new.code in DECLARED and new.minor > owed:
-        raise UserError("By card or TWINT no more than the rest can be taken: {rest}.", rest=format_amount(max(owed, 0)))
+        raise UserError(
+            "By card or TWINT no more than the rest can be taken: {rest}.", rest=format_amount(max(owed, 0))
+        )
     if new.code == CASH and new.minor % CHF.step_minor:
-        raise UserError("There are no coins under 5 centimes: enter an amount like {like}.", like=format_amount(round_cash(new.minor)))
+        raise UserError(
+            "There are no coins under 5 centimes: enter an amount like {like}.",
+            like=format_amount(round_cash(new.minor)),
+        )
     if new.code == NOTES_LEM:
         _check_notes(total_minor, given, new, rules)
     return new
 
 
-def settle(
-    total_minor: int, given: Sequence[Given], rules: Rules, change_in: ChangePolicy | None = None
-) -> Settlement:
+def settle(total_minor: int, given: Sequence[Given], rules: Rules, change_in: ChangePolicy | None = None) -> Settlement:
     """Settle a total, or say what is missing.
 
     `change_in` is the cashier's choice where the policy leaves it to them (CHF when not said).

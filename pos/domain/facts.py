@@ -1,0 +1,240 @@
+"""Every kind of journal entry. Bytes are written once and never migrated: a changed meaning is a new version.
+
+No personal data: people appear by surrogate id only, their names live in an erasable table.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from pos.domain.closing import Report, Totals  # noqa: TC001  # msgspec reads the types at run time
+from pos.domain.product import Category, Product  # noqa: TC001
+from pos.domain.sale import Sale  # noqa: TC001
+from pos.domain.shop import ShopProfile  # noqa: TC001
+from pos.domain.stock import Movement  # noqa: TC001
+
+
+class Stamp(msgspec.Struct, frozen=True):
+    """When a fact was recorded: wall clock with offset, and the machine's monotonic clock since `boot`."""
+
+    wall_ms: int
+    offset_min: int
+    mono_ms: int
+    boot: str
+
+
+class Fact(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False, tag_field="type"):
+    """What every entry carries: its id (UUIDv7, made before anything is written), time and author."""
+
+    id: str
+    at: Stamp
+    by: str = ""
+    v: int = 1
+
+
+class Parent(msgspec.Struct, frozen=True):
+    """The head of the journal that a new incarnation follows."""
+
+    inc: str
+    seq: int
+    hash: str
+
+
+class JournalOpened(Fact, frozen=True, kw_only=True, tag="open"):
+    """First entry of an incarnation: one unbroken run of one till's journal."""
+
+    parent: Parent | None
+    reason: str
+    pubkey: str
+    app: str
+    schema: int
+
+
+class SaleCompleted(Fact, frozen=True, kw_only=True, tag="sale"):
+    """A sale, with the perpetual totals after it: they never reset."""
+
+    sale: Sale
+    perpetual_sales_minor: int
+    perpetual_refunds_minor: int
+
+
+class RefundCompleted(Fact, frozen=True, kw_only=True, tag="refund"):
+    """Lines of a past ticket given back."""
+
+    sale: Sale
+    perpetual_sales_minor: int
+    perpetual_refunds_minor: int
+
+
+class SessionOpened(Fact, frozen=True, kw_only=True, tag="session.opened"):
+    """The drawer opened for the day with a float per currency (minor units)."""
+
+    session: str
+    local_at: str
+    business_day: str
+    floats: tuple[tuple[str, int], ...]
+
+
+class SessionClosed(Fact, frozen=True, kw_only=True, tag="session.closed"):
+    """The Z: counted drawers, totals, the range of entries it closes."""
+
+    session: str
+    report: Report
+
+
+class PeriodClosed(Fact, frozen=True, kw_only=True, tag="period.closed"):
+    """A month or a year closed: the sum of its Z reports, bounded by entries and never by time."""
+
+    period: str
+    first_seq: int
+    last_seq: int
+    first_z: int
+    last_z: int
+    totals: Totals
+    perpetual_sales_minor: int
+    perpetual_refunds_minor: int
+
+
+class CashMoved(Fact, frozen=True, kw_only=True, tag="cash.moved"):
+    """Money put into (positive) or taken out of a drawer, with the reason."""
+
+    session: str
+    currency: str
+    minor: int
+    reason: str
+
+
+class DrawerOpened(Fact, frozen=True, kw_only=True, tag="drawer.opened"):
+    """The drawer was opened without a sale."""
+
+    reason: str
+
+
+class StockReceived(Fact, frozen=True, kw_only=True, tag="stock.received"):
+    """Goods came in."""
+
+    reason: str
+    moves: tuple[Movement, ...]
+
+
+class ProductChanged(Fact, frozen=True, kw_only=True, tag="product.changed"):
+    """An article as it is from now on; `base` is the version that was edited, 0 for a new one."""
+
+    product: Product
+    base: int
+    valid_from: str
+
+
+class CategoryChanged(Fact, frozen=True, kw_only=True, tag="category.changed"):
+    """A category as it is from now on."""
+
+    category: Category
+
+
+class SettingsChanged(Fact, frozen=True, kw_only=True, tag="settings.changed"):
+    """The shop's profile from now on; `version` counts up and is named by every sale's receipt."""
+
+    version: int
+    profile: ShopProfile
+
+
+class ReceiptReprinted(Fact, frozen=True, kw_only=True, tag="receipt.reprinted"):
+    """A duplicate of a receipt was asked for; `copy` counts from 1."""
+
+    sale: str
+    copy: int
+
+
+class PrintResolved(Fact, frozen=True, kw_only=True, tag="print.resolved"):
+    """What the cashier decided about a print job that may or may not have come out."""
+
+    reference: str
+    decision: str
+
+
+class CashierChanged(Fact, frozen=True, kw_only=True, tag="cashier.changed"):
+    """Another person is at the till."""
+
+    cashier: str
+
+
+class TillStarted(Fact, frozen=True, kw_only=True, tag="till.started"):
+    """The till was started; `app` is its version."""
+
+    app: str
+    sqlite: str
+
+
+class TillStopped(Fact, frozen=True, kw_only=True, tag="till.stopped"):
+    """The till was closed in order."""
+
+
+class ClockJumped(Fact, frozen=True, kw_only=True, tag="clock.jumped"):
+    """The wall clock and the monotonic clock disagree by `jump_ms` since the last entry."""
+
+    jump_ms: int
+
+
+class TrainingSwitched(Fact, frozen=True, kw_only=True, tag="training.switched"):
+    """Training mode went on or off."""
+
+    on: bool
+
+
+AnyFact = (
+    JournalOpened
+    | SaleCompleted
+    | RefundCompleted
+    | SessionOpened
+    | SessionClosed
+    | PeriodClosed
+    | CashMoved
+    | DrawerOpened
+    | StockReceived
+    | ProductChanged
+    | CategoryChanged
+    | SettingsChanged
+    | ReceiptReprinted
+    | PrintResolved
+    | CashierChanged
+    | TillStarted
+    | TillStopped
+    | ClockJumped
+    | TrainingSwitched
+)
+
+_encoder = msgspec.json.Encoder()
+_decoder: msgspec.json.Decoder[AnyFact] = msgspec.json.Decoder(AnyFact)
+
+
+class Header(msgspec.Struct, frozen=True):
+    """What can be read of an entry of any kind, known or not."""
+
+    id: str
+    type: str
+    v: int
+
+
+_headers = msgspec.json.Decoder(Header)
+
+
+def encode(fact: AnyFact) -> bytes:
+    """Give the exact UTF-8 JSON bytes of a fact, without newlines."""
+    return _encoder.encode(fact)
+
+
+def decode(payload: bytes) -> AnyFact:
+    """Read a fact; raises `msgspec.ValidationError` for an unknown kind or shape."""
+    return _decoder.decode(payload)
+
+
+def header(payload: bytes) -> Header:
+    """Read id, kind and version, whatever the kind."""
+    return _headers.decode(payload)
+
+
+def kind_of(fact: AnyFact) -> str:
+    """Give the kind's name as stored in the journal."""
+    tag = type(fact).__struct_config__.tag
+    assert isinstance(tag, str)
+    return tag

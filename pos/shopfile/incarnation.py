@@ -1,0 +1,126 @@
+"""Go on with the journal, or open a new incarnation after a restore, a copy or a lost key."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from typing import TYPE_CHECKING, NamedTuple
+
+from pos.domain import facts
+from pos.shopfile import tables
+from pos.shopfile.journal import Head, Journal, fresh_head
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from pos.clock import Clock
+    from pos.identity import Identities
+    from pos.shopfile.fence import Fence
+    from pos.shopfile.keys import KeyRing, SigningKey
+
+
+class Continued(NamedTuple):
+    """The head to write behind, the key to sign with, and why a new incarnation was opened, if so."""
+
+    head: Head
+    key: SigningKey
+    fork_reason: str | None
+
+
+def continue_or_fork(
+    connection: Connection, keys: KeyRing, fence: Fence, clock: Clock, identities: Identities, app: str
+) -> Continued:
+    """Decide before the next sale whether this file is the one this machine wrote last."""
+    head = read_head(connection)
+    if head is None:
+        return _open_incarnation(connection, keys, None, "new shop", clock, identities, app)
+    key = keys.find(_public_key(connection, head.inc))
+    reason = _reason_to_fork(connection, fence, head, key)
+    if reason is None:
+        assert key is not None
+        return Continued(head, key, None)
+    return _open_incarnation(connection, keys, head, reason, clock, identities, app)
+
+
+def read_head(connection: Connection) -> Head | None:
+    """Give the head of the newest incarnation, or None for an empty journal."""
+    row = connection.exec_driver_sql("SELECT inc, seq, hash, payload FROM entry ORDER BY n DESC LIMIT 1").one_or_none()
+    connection.rollback()
+    if row is None:
+        return None
+    fact = facts.decode(row.payload)
+    return Head(row.inc, row.seq, row.hash, fact.at.wall_ms, fact.at.mono_ms, fact.at.boot)
+
+
+def _public_key(connection: Connection, inc: bytes) -> bytes:
+    row = connection.exec_driver_sql("SELECT payload FROM entry WHERE inc = ? AND seq = 1", (inc,)).one_or_none()
+    connection.rollback()
+    opened = facts.decode(row.payload) if row is not None else None
+    if not isinstance(opened, facts.JournalOpened):
+        raise sqlite3.DatabaseError("malformed: the journal has no opening entry")
+    return bytes.fromhex(opened.pubkey)
+
+
+def _reason_to_fork(connection: Connection, fence: Fence, head: Head, key: SigningKey | None) -> str | None:
+    if key is None:
+        return "key missing on this machine"
+    mark = fence.read()
+    if mark is None:
+        return "file is new to this machine"
+    if mark.inc != head.inc:
+        return "another incarnation was written here last"
+    if mark.seq > head.seq:
+        return "file is older than this machine's last entry"
+    at_mark = connection.exec_driver_sql("SELECT hash FROM entry WHERE inc = ? AND seq = ?", (mark.inc, mark.seq))
+    row = at_mark.one_or_none()
+    connection.rollback()
+    return None if row is not None and row.hash == mark.hash else "entries differ from this machine's last"
+
+
+def _open_incarnation(
+    connection: Connection,
+    keys: KeyRing,
+    parent: Head | None,
+    reason: str,
+    clock: Clock,
+    identities: Identities,
+    app: str,
+) -> Continued:
+    """Write the opening entry under a new key, and carry over what the portal may not have."""
+    key = keys.create()
+    with connection.begin():
+        journal = Journal(connection, fresh_head(os.urandom(16)), key, clock, identities)
+        line = facts.Parent(parent.inc.hex(), parent.seq, parent.hash.hex()) if parent else None
+        journal.append(
+            facts.JournalOpened(
+                id=journal.new_id(),
+                at=journal.stamp(),
+                parent=line,
+                reason=reason,
+                pubkey=key.public.hex(),
+                app=app,
+                schema=tables.SCHEMA_VERSION,
+            )
+        )
+        if parent is not None:
+            _adopt_unacknowledged(connection, journal, parent)
+    return Continued(journal.head, key, reason if parent else None)
+
+
+def _adopt_unacknowledged(connection: Connection, journal: Journal, parent: Head) -> None:
+    """Re-append the parent's entries behind the portal's last signed acknowledgement.
+
+    A till that never met a portal adopts nothing: its earlier incarnations are sent as they are.
+    """
+    row = connection.exec_driver_sql(
+        "SELECT val FROM sync WHERE k = 'acked_seq:' || ?", (parent.inc.hex(),)
+    ).one_or_none()
+    if row is None:
+        return
+    unsent = connection.exec_driver_sql(
+        "SELECT seq, payload, hash FROM entry WHERE inc = ? AND seq > ? AND type <> 'open' AND adopted IS NULL"
+        " ORDER BY seq",
+        (parent.inc, int(row.val)),
+    )
+    for seq, payload, digest in unsent.all():
+        journal.adopt(payload, f"{parent.inc.hex()}:{seq}:{digest.hex()}")

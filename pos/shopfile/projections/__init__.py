@@ -1,0 +1,33 @@
+"""What is derived from the journal, in the entry's own transaction; every table can be rebuilt from zero."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pos.domain import facts
+from pos.shopfile.projections import catalogue, sales, sessions, stock
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pos.shopfile.projections.row import Row
+
+_PROJECTORS: dict[type, tuple[Callable[..., None], ...]] = {
+    facts.SaleCompleted: (sales.sale_completed, sessions.sale_completed, stock.sale_completed),
+    facts.RefundCompleted: (sales.sale_completed, sessions.sale_completed, stock.sale_completed),
+    facts.SessionOpened: (sessions.opened,),
+    facts.SessionClosed: (sessions.closed,),
+    facts.PeriodClosed: (sessions.period_closed,),
+    facts.CashMoved: (sessions.cash_moved,),
+    facts.StockReceived: (stock.received,),
+    facts.ProductChanged: (catalogue.product_changed,),
+    facts.CategoryChanged: (catalogue.category_changed,),
+    facts.SettingsChanged: (catalogue.settings_changed,),
+    facts.ReceiptReprinted: (sales.receipt_reprinted,),
+}
+
+
+def project(row: Row, fact: facts.AnyFact) -> None:
+    """Derive everything that follows from one entry."""
+    for projector in _PROJECTORS.get(type(fact), ()):
+        projector(row, fact)

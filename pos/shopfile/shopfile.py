@@ -1,0 +1,200 @@
+"""The shop's one file, open: a single writer with its journal, read-only readers, and the fence beside it."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+from sqlalchemy import exc
+
+from pos.domain.errors import UserError
+from pos.identity import Identities
+from pos.shopfile import tables
+from pos.shopfile.engine import reader_engine, told_in_words, writer_engine
+from pos.shopfile.fence import Fence, Mark
+from pos.shopfile.incarnation import continue_or_fork
+from pos.shopfile.journal import Head, Journal
+from pos.shopfile.keys import KeyRing, SigningKey
+from pos.shopfile.lock import ShopLock
+from pos.shopfile.migrations import migrate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+
+    from pos.clock import Clock
+
+APP_VERSION = "0.1.0"
+
+
+class ShopFile:
+    """Everything the till reads and writes; create with `open_shop`."""
+
+    def __init__(self, path: Path, machine: Path, clock: Clock, *, system_keys: bool = True) -> None:
+        self.path = path
+        self.clock = clock
+        self.identities = Identities(clock)
+        self.fork_reason: str | None = None
+        """Why a new incarnation was opened at this start, if one was."""
+        self._machine = machine
+        self._mutex = threading.RLock()
+        self._lock = ShopLock(path)
+        self._keys = KeyRing(machine / "keys", use_system=system_keys)
+        self._fence = Fence(machine / "fences", path)
+        self._writer = writer_engine(path)
+        self._readers = reader_engine(path)
+        self._connection: Connection | None = None
+        self.changes = 0
+        """Commits since the file was opened; backups ask whether anything changed."""
+        try:
+            with told_in_words(path):
+                self._connection = self._writer.connect()
+                _prepare(self._connection, path, self._machine, clock)
+                self.head: Head
+                self._key: SigningKey
+                self.head, self._key, self.fork_reason = continue_or_fork(
+                    self._connection, self._keys, self._fence, self.clock, self.identities, APP_VERSION
+                )
+                self._fence.write(Mark(*self.head[:3]))
+        except BaseException:
+            self.close()
+            raise
+
+    @contextmanager
+    def write(self) -> Iterator[Journal]:
+        """One transaction: everything appended inside is on disk when the block ends, or nothing is."""
+        with self._mutex, told_in_words(self.path):
+            assert self._connection is not None, "the shop file is closed"
+            with self._connection.begin():
+                journal = Journal(self._connection, self.head, self._key, self.clock, self.identities)
+                yield journal
+            if journal.head.seq != self.head.seq:
+                self.head = journal.head
+                self._fence.write(Mark(*self.head[:3]))
+            self.changes += 1
+
+    @contextmanager
+    def keep(self) -> Iterator[Connection]:
+        """One transaction on the tables of this machine (drafts, print jobs); flushed with the next sale.
+
+        A kill loses nothing of it; only a power cut may lose the last moments, and no sale is in here.
+        """
+        with self._mutex, told_in_words(self.path):
+            assert self._connection is not None, "the shop file is closed"
+            raw = self._connection.connection.driver_connection
+            assert isinstance(raw, sqlite3.Connection)
+            raw.execute("PRAGMA synchronous=NORMAL")
+            try:
+                with self._connection.begin():
+                    yield self._connection
+            finally:
+                raw.execute("PRAGMA synchronous=FULL")
+            self.changes += 1
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A consistent read-only view; never waits for a writer. Keep it short: the WAL waits for it."""
+        with told_in_words(self.path), self._readers.connect() as connection, connection.begin():
+            yield connection
+
+    def checkpoint(self) -> None:
+        """Move the log into the file; call when nobody is selling."""
+        with self._mutex, told_in_words(self.path):
+            if self._connection is not None:
+                raw = self._connection.connection.driver_connection
+                assert isinstance(raw, sqlite3.Connection)
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def sign(self, digest: bytes) -> bytes:
+        """Sign 32 bytes with the till's key."""
+        return self._key.sign(digest)
+
+    @property
+    def public_key(self) -> bytes:
+        """The public half of the till's key."""
+        return self._key.public
+
+    def close(self) -> None:
+        """Check point and let go of the file."""
+        with self._mutex:
+            if self._connection is not None:
+                # A log that cannot be moved now stays beside the file and is read at the next start.
+                with suppress(UserError, sqlite3.Error, exc.DBAPIError):
+                    self.checkpoint()
+                self._connection.close()
+                self._connection = None
+            self._readers.dispose()
+            self._writer.dispose()
+            self._fence.close()
+            self._lock.release()
+
+
+def open_shop(path: Path, machine: Path, clock: Clock, *, create: bool = False, system_keys: bool = True) -> ShopFile:
+    """Open a shop file, or create it; raises `UserError` for a file that is none, newer, damaged or in use.
+
+    `machine` is this machine's own folder (keys, fences, backups before migrations), never backed up with the file.
+    """
+    if not create and not path.exists():
+        raise UserError("There is no shop file at {path}. Check the folder, or create the shop first.", path=str(path))
+    with told_in_words(path):
+        if create:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_dir():
+            raise UserError("{path} is a folder, not a shop file.", path=str(path))
+        if path.exists() and not os.access(path, os.W_OK):
+            raise PermissionError("permission denied")
+        return ShopFile(path, machine, clock, system_keys=system_keys)
+
+
+def check_header(path: Path) -> int:
+    """Give the schema version of a shop file; raises `UserError` for anything else."""
+    with told_in_words(path):
+        if not path.exists():
+            raise UserError("There is no shop file at {path}. Check the folder.", path=str(path))
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+        try:
+            application = connection.execute("PRAGMA application_id").fetchone()[0]
+            version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+        finally:
+            connection.close()
+    if application != tables.APPLICATION_ID:
+        raise UserError("{name} is no shop file of Comptoir. Nothing was changed in it.", name=path.name)
+    return version
+
+
+def _prepare(connection: Connection, path: Path, machine: Path, clock: Clock) -> None:
+    """Create the tables of a new file, migrate an older one, refuse a foreign or newer one."""
+    raw = connection.connection.driver_connection
+    assert isinstance(raw, sqlite3.Connection)
+    application = raw.execute("PRAGMA application_id").fetchone()[0]
+    version = raw.execute("PRAGMA user_version").fetchone()[0]
+    if application == 0 and version == 0 and raw.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
+        create_schema(connection)
+        return
+    if application != tables.APPLICATION_ID:
+        raise UserError("{name} is no shop file of Comptoir. Nothing was changed in it.", name=path.name)
+    if version > tables.SCHEMA_VERSION:
+        raise UserError(
+            "{name} was written by a newer Comptoir. Nothing was changed in it. Update this till, then open it again.",
+            name=path.name,
+        )
+    if version < tables.SCHEMA_VERSION:
+        migrate(connection, path, machine / "before-upgrade", clock)
+    damage = raw.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if damage != "ok":
+        raise sqlite3.DatabaseError("malformed: " + damage)
+
+
+def create_schema(connection: Connection) -> None:
+    """Create every table, trigger and index of the newest schema in one transaction."""
+    with connection.begin():
+        tables.metadata.create_all(connection)
+        for statement in (*tables.TRIGGERS, *tables.SEARCH):
+            connection.exec_driver_sql(statement)
+        connection.exec_driver_sql(f"PRAGMA application_id={tables.APPLICATION_ID}")
+        connection.exec_driver_sql(f"PRAGMA user_version={tables.SCHEMA_VERSION}")

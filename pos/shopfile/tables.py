@@ -1,0 +1,234 @@
+"""The tables of the shop file: the journal, what is projected from it, and what only this machine needs."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BLOB,
+    Column,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    UniqueConstraint,
+    insert,
+)
+from sqlalchemy.dialects import sqlite
+
+APPLICATION_ID = 0x54494C4C
+"""«TILL» in the file's header (facts: sync §4.2)."""
+SCHEMA_VERSION = 1
+
+metadata = MetaData()
+
+entry = Table(
+    "entry",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("inc", BLOB, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("id", BLOB, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("v", Integer, nullable=False),
+    Column("payload", BLOB, nullable=False),
+    Column("prev", BLOB, nullable=False),
+    Column("hash", BLOB, nullable=False),
+    Column("sig", BLOB, nullable=False),
+    Column("adopted", Text),
+    UniqueConstraint("inc", "seq"),
+    UniqueConstraint("inc", "id"),
+)
+
+# Projections: derived from the journal alone, dropped and rebuilt at will.
+counter = Table("counter", metadata, Column("key", Text, primary_key=True), Column("value", Integer, nullable=False))
+profile = Table("profile", metadata, Column("version", Integer, primary_key=True), Column("body", BLOB, nullable=False))
+category = Table(
+    "category",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("rank", Integer, nullable=False),
+    Column("tone", Text, nullable=False),
+)
+product = Table(
+    "product",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("id", BLOB, nullable=False, unique=True),
+    Column("version", Integer, nullable=False),
+    Column("plu", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("category", Text, nullable=False),
+    Column("favourite", Integer),
+    Column("archived", Integer, nullable=False),
+    Column("body", BLOB, nullable=False),
+    Index("product_plu", "plu"),
+    Index("product_category", "category", "favourite"),
+)
+barcode = Table(
+    "barcode",
+    metadata,
+    Column("code", Text, nullable=False),
+    Column("product", Integer, nullable=False),
+    PrimaryKeyConstraint("code", "product"),
+    sqlite_with_rowid=False,
+)
+price = Table(
+    "price",
+    metadata,
+    Column("product", Integer, nullable=False),
+    Column("valid_from", Text, nullable=False),
+    Column("price_minor", Integer),
+    Column("n", Integer, nullable=False),
+    PrimaryKeyConstraint("product", "valid_from", "n"),
+    sqlite_with_rowid=False,
+)
+sale = Table(
+    "sale",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("id", BLOB, nullable=False, unique=True),
+    Column("receipt", Text, nullable=False, unique=True),
+    Column("entry", Integer, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("business_day", Text, nullable=False),
+    Column("total_minor", Integer, nullable=False),
+    Column("cashier", Text, nullable=False),
+    Column("training", Integer, nullable=False),
+    Column("refunds", BLOB),
+    Column("profile", Integer, nullable=False),
+    Index("sale_day", "business_day"),
+)
+Index("sale_refunds", sale.c.refunds, sqlite_where=sale.c.refunds.isnot(None))
+sale_line = Table(
+    "sale_line",
+    metadata,
+    Column("sale", Integer, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("line", Text, nullable=False),
+    Column("product", BLOB),
+    Column("name", Text, nullable=False),
+    Column("quantity_milli", Integer, nullable=False),
+    Column("total_minor", Integer, nullable=False),
+    Column("vat_code", Text, nullable=False),
+    Column("category", Text, nullable=False),
+    Column("refunds", Text),
+    PrimaryKeyConstraint("sale", "position"),
+    sqlite_with_rowid=False,
+)
+tender = Table(
+    "tender",
+    metadata,
+    Column("sale", Integer, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("currency", Text, nullable=False),
+    Column("minor", Integer, nullable=False),
+    Column("value_minor", Integer, nullable=False),
+    PrimaryKeyConstraint("sale", "code"),
+    sqlite_with_rowid=False,
+)
+stock_move = Table(
+    "stock_move",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("entry", BLOB, nullable=False),
+    Column("product", BLOB, nullable=False),
+    Column("quantity_milli", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+stock_level = Table(
+    "stock_level",
+    metadata,
+    Column("product", BLOB, primary_key=True),
+    Column("quantity_milli", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+session = Table(
+    "session",
+    metadata,
+    Column("id", BLOB, primary_key=True),
+    Column("opened_at", Text, nullable=False),
+    Column("business_day", Text, nullable=False),
+    Column("first_seq", Integer, nullable=False),
+    Column("floats", BLOB, nullable=False),
+    Column("moves", BLOB, nullable=False),
+    Column("totals", BLOB, nullable=False),
+    Column("first_receipt", Text, nullable=False),
+    Column("last_receipt", Text, nullable=False),
+    Column("z", Integer),
+    Column("report", BLOB),
+    sqlite_with_rowid=False,
+)
+Index("session_z", session.c.z, unique=True, sqlite_where=session.c.z.isnot(None))
+period = Table(
+    "period",
+    metadata,
+    Column("period", Text, primary_key=True),
+    Column("body", BLOB, nullable=False),
+)
+reprint = Table("reprint", metadata, Column("sale", BLOB, primary_key=True), Column("copies", Integer, nullable=False))
+
+PROJECTIONS = (
+    counter, profile, category, product, barcode, price, sale, sale_line, tender, stock_move, stock_level, session,
+    period, reprint,
+)  # fmt: skip
+
+# What belongs to this machine or to people, and is no business fact.
+sync = Table("sync", metadata, Column("k", Text, primary_key=True), Column("val", BLOB))
+local = Table("local", metadata, Column("key", Text, primary_key=True), Column("value", BLOB, nullable=False))
+person = Table(
+    "person",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("pin", Text, nullable=False),
+    Column("active", Integer, nullable=False),
+)
+draft = Table(
+    "draft",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("state", Text, nullable=False),
+    Column("body", BLOB, nullable=False),
+    Column("changed_at", Text, nullable=False),
+)
+print_job = Table(
+    "print_job",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("reference", Text, nullable=False),
+    Column("payload", BLOB, nullable=False),
+    Column("document", BLOB, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("queued_at", Text, nullable=False),
+    Column("settled_at", Text),
+    sqlite_autoincrement=True,
+)
+Index("print_job_open", print_job.c.state, sqlite_where=print_job.c.state.in_(("queued", "sending", "unknown")))
+popularity = Table(
+    "popularity",
+    metadata,
+    Column("product", Integer, primary_key=True),
+    Column("sold", Integer, nullable=False),
+)
+
+TRIGGERS = (
+    "CREATE TRIGGER entry_no_update BEFORE UPDATE ON entry BEGIN SELECT RAISE(ABORT,'append only'); END",
+    "CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry BEGIN SELECT RAISE(ABORT,'append only'); END",
+)
+SEARCH = (
+    "CREATE VIRTUAL TABLE product_words USING fts5(words, product UNINDEXED,"
+    " tokenize=\"unicode61 remove_diacritics 2\", prefix='2 3 4')",
+    'CREATE VIRTUAL TABLE product_fragments USING fts5(words, product UNINDEXED, tokenize="trigram")',
+)
+
+
+def insert_sql(table: Table, *columns: str, verb: str = "INSERT") -> str:
+    """Compile an insert of these columns once; the driver then runs it at its own speed."""
+    statement = insert(table).values({name: None for name in columns}).compile(dialect=sqlite.dialect())
+    return str(statement).replace("INSERT", verb, 1)
