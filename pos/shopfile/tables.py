@@ -210,11 +210,11 @@ print_job = Table(
     sqlite_autoincrement=True,
 )
 Index("print_job_open", print_job.c.state, sqlite_where=print_job.c.state.in_(("queued", "sending", "unknown")))
-popularity = Table(
-    "popularity",
+search_place = Table(
+    "search_place",
     metadata,
     Column("product", Integer, primary_key=True),
-    Column("sold", Integer, nullable=False),
+    Column("place", Integer, nullable=False, unique=True),
 )
 
 TRIGGERS = (

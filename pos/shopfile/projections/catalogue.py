@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from pos.shopfile import tables
+from pos.shopfile.search import index_product
 
 if TYPE_CHECKING:
     from pos.domain.facts import CategoryChanged, ProductChanged, SettingsChanged
@@ -36,6 +37,7 @@ def product_changed(row: Row, fact: ProductChanged) -> None:
         run("DELETE FROM barcode WHERE product = ?", (number,))
     if product.barcodes:
         run(BARCODE, [(code, number) for code in product.barcodes])
+    index_product(row.connection, number, product)
     old = msgspec.json.decode(known.body).get("price_minor") if known is not None else None
     if known is None or old != product.price_minor:
         run(PRICE, (number, fact.valid_from, product.price_minor, row.n))

@@ -1,0 +1,152 @@
+"""Find articles as one types: codes first, then words by popularity, then fragments of words.
+
+FTS5 folds é and ç but not œ and æ, so a folded column of our own is indexed. The index's row numbers
+are places by popularity: reading in row order is then the cheap order (facts: sync §3.3).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from pos.domain.product import Product
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Connection
+
+ENOUGH = 5
+"""With fewer hits by words, fragments are looked up too."""
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "ß": "ss"})
+_products = msgspec.json.Decoder(Product)
+
+_SHOWN = " p.n, p.version, p.body, s.quantity_milli FROM product p LEFT JOIN stock_level s ON s.product = p.id "
+_BY_WORDS = (
+    "SELECT"
+    + _SHOWN.replace(" FROM product p", " FROM product_words f JOIN product p ON p.n = f.product")
+    + "WHERE f.words MATCH ? ORDER BY f.rowid LIMIT ?"
+)
+_BY_FRAGMENTS = _BY_WORDS.replace("product_words", "product_fragments")
+
+
+class Found(NamedTuple):
+    """An article with its number in the file, its version and its stock (None when never counted)."""
+
+    n: int
+    version: int
+    product: Product
+    stock_milli: int | None
+
+
+def fold(text: str) -> str:
+    """Give the text as it is compared: no marks, no case, œ as oe, æ as ae."""
+    spread = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
+    return "".join(c for c in spread if not unicodedata.combining(c))
+
+
+def searched_words(product: Product) -> str:
+    """Give what of an article can be found by words."""
+    return fold(" ".join((product.name, product.plu, product.supplier, product.supplier_ref)))
+
+
+def index_product(connection: Connection, n: int, product: Product) -> None:
+    """Put an article into the index where it was, or last; archived ones leave it."""
+    run = connection.exec_driver_sql
+    row = run("SELECT place FROM search_place WHERE product = ?", (n,)).one_or_none()
+    if row is not None:
+        run("DELETE FROM product_words WHERE rowid = ?", (row.place,))
+        run("DELETE FROM product_fragments WHERE rowid = ?", (row.place,))
+    if product.archived:
+        return
+    if row is None:
+        place = run("SELECT coalesce(max(place), 0) + 1 FROM search_place").scalar_one()
+        run("INSERT INTO search_place(product, place) VALUES (?, ?)", (n, place))
+    else:
+        place = row.place
+    words = searched_words(product)
+    run("INSERT INTO product_words(rowid, words, product) VALUES (?, ?, ?)", (place, words, n))
+    run("INSERT INTO product_fragments(rowid, words, product) VALUES (?, ?, ?)", (place, words, n))
+
+
+def rebuild(connection: Connection, since_day: str) -> int:
+    """Index every article anew, what sold most since a day (ISO) first; give how many."""
+    run = connection.exec_driver_sql
+    rows = run(
+        "SELECT p.n, p.body FROM product p LEFT JOIN (SELECT l.product, count(*) AS sold FROM sale s"
+        " JOIN sale_line l ON l.sale = s.n WHERE s.business_day >= ? GROUP BY l.product) t ON t.product = p.id"
+        " WHERE p.archived = 0 ORDER BY coalesce(t.sold, 0) DESC, coalesce(p.favourite, 9999), p.n",
+        (since_day,),
+    ).all()
+    for table in ("product_words", "product_fragments", "search_place"):
+        run(f"DELETE FROM {table}")  # noqa: S608  # three fixed names
+    if rows:
+        places = [(place, searched_words(_products.decode(row.body)), row.n) for place, row in enumerate(rows, 1)]
+        run("INSERT INTO search_place(place, product) VALUES (?, ?)", [(place, n) for place, _, n in places])
+        run("INSERT INTO product_words(rowid, words, product) VALUES (?, ?, ?)", places)
+        run("INSERT INTO product_fragments(rowid, words, product) VALUES (?, ?, ?)", places)
+    return len(rows)
+
+
+def by_code(connection: Connection, code: str) -> list[Found]:
+    """Give the articles that carry a barcode (in stored form)."""
+    return _found(connection, "JOIN barcode b ON b.product = p.n WHERE b.code = ? AND p.archived = 0", (code,))
+
+
+def by_plu(connection: Connection, plu: str) -> list[Found]:
+    """Give the articles with a PLU."""
+    return _found(connection, "WHERE p.plu = ? AND p.archived = 0", (plu,))
+
+
+def by_id(connection: Connection, product_id: str) -> Found | None:
+    """Give an article, archived or not."""
+    rows = _found(connection, "WHERE p.id = ?", (bytes.fromhex(product_id),))
+    return rows[0] if rows else None
+
+
+def favourites(connection: Connection, limit: int = 60) -> list[Found]:
+    """Give the favourites in the shop's order."""
+    where = "WHERE p.favourite IS NOT NULL AND p.archived = 0 ORDER BY p.favourite LIMIT ?"
+    return _found(connection, where, (limit,))
+
+
+def of_category(connection: Connection, key: str, limit: int = 200) -> list[Found]:
+    """Give a category's articles, favourites first, then by PLU."""
+    where = "WHERE p.category = ? AND p.archived = 0 ORDER BY p.favourite IS NULL, p.favourite, p.plu, p.n LIMIT ?"
+    return _found(connection, where, (key, limit))
+
+
+def find(connection: Connection, text: str, limit: int = 30) -> list[Found]:
+    """Give what a person typing `text` most likely looks for, best first."""
+    words = _tokens(text)
+    if not words:
+        return []
+    hits: dict[int, Found] = {}
+    if len(words) == 1 and words[0].isdigit():
+        for hit in (*by_plu(connection, words[0]), *by_code(connection, words[0])):
+            hits[hit.n] = hit
+    query = " ".join(f'"{word}"*' for word in words)
+    for hit in _read(connection, _BY_WORDS, (query, limit)):
+        hits.setdefault(hit.n, hit)
+    if len(hits) < ENOUGH and all(len(word) > 2 for word in words):
+        query = " ".join(f'"{word}"' for word in words)
+        for hit in _read(connection, _BY_FRAGMENTS, (query, limit)):
+            hits.setdefault(hit.n, hit)
+    return list(hits.values())[:limit]
+
+
+def _tokens(text: str) -> list[str]:
+    """Split into words as the index splits them; the user's text is never query syntax."""
+    folded = fold(text[:80])
+    return "".join(c if c.isalnum() else " " for c in folded).split()[:8]
+
+
+def _found(connection: Connection, where: str, values: tuple[object, ...]) -> list[Found]:
+    return _read(connection, "SELECT" + _SHOWN + where, values)
+
+
+def _read(connection: Connection, query: str, values: Sequence[object]) -> list[Found]:
+    rows = connection.exec_driver_sql(query, tuple(values))
+    return [Found(n, version, _products.decode(body), stock) for n, version, body, stock in rows]
