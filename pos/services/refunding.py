@@ -72,7 +72,7 @@ def plan(past: Ticket, wanted: Mapping[str, int], prefer: str | None = None) -> 
     total = sum(line.total_minor for line in lines)
     left = open_by_tender(past)
     if total < 0:
-        settlement = pay_out(total, refund_parts(-total, left, prefer), past.profile.rules)
+        settlement = pay_out(total, refund_parts(-total, left, prefer or CASH), past.profile.rules)
     elif total == 0:
         settlement = Settlement((), (), 0)
     else:

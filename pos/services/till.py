@@ -1,0 +1,230 @@
+"""The till as it stands: who is at it, the basket in progress, what was given; no window, no rule of its own."""
+
+from __future__ import annotations
+
+from collections import Counter
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
+
+from pos.domain import tender
+from pos.domain.errors import UserError
+from pos.domain.money import check_limit
+from pos.domain.quantity import ONE
+from pos.services import closing_day, parking, people, refunding, searching, selling, settings
+
+if TYPE_CHECKING:
+    from pos.domain.basket import Basket
+    from pos.domain.currency import ChangePolicy
+    from pos.domain.pricing import Discount
+    from pos.domain.product import Product
+    from pos.domain.sale import Sale
+    from pos.domain.tender import Given, Settlement
+    from pos.shopfile.local import Person
+    from pos.shopfile.reading import SessionRow
+    from pos.shopfile.search import Found
+    from pos.shopfile.shopfile import ShopFile
+
+UNDO_STEPS = 50
+
+
+class Asks(Enum):
+    """What must still be said before an article is in the basket."""
+
+    NOTHING = "nothing"
+    QUANTITY = "quantity"
+    PRICE = "price"
+
+
+class Rung(NamedTuple):
+    """What became of a scan or a touch: the article and what it asks; or several to choose from; or a ticket."""
+
+    product: Product | None = None
+    asks: Asks = Asks.NOTHING
+    choice: tuple[Found, ...] = ()
+    ticket_id: str | None = None
+
+
+class Till:
+    """What the selling screen shows and changes; every change is kept, so that a crash loses nothing."""
+
+    def __init__(self, shop: ShopFile) -> None:
+        self.shop = shop
+        self.cashier: Person | None = people.at_the_till(shop)
+        self.last_sale: Sale | None = None
+        self.given: tuple[Given, ...] = ()
+        self.change_in: ChangePolicy | None = None
+        self._history: list[Basket] = []
+        self._unkept = False
+        self.basket: Basket = parking.in_progress(shop) or selling.new_basket(shop)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read settings and session again after another screen changed them."""
+        self.profile = settings.profile(self.shop)
+        self.preferences = settings.preferences(self.shop)
+        self.session: SessionRow | None = closing_day.current_session(self.shop)
+
+    @property
+    def cashier_id(self) -> str:
+        """Id of who is at the till, empty when nobody is."""
+        return self.cashier.id if self.cashier else ""
+
+    @property
+    def training(self) -> bool:
+        """Whether sales are only practised."""
+        return self.preferences.training
+
+    def scan(self, code: str) -> Rung:
+        """Take a scanned code; raises `UserError` for an unknown one, and the next scan works all the same."""
+        scanned = searching.read_code(self.shop, code)
+        if scanned.ticket_id is not None:
+            return Rung(ticket_id=scanned.ticket_id)
+        if len(scanned.products) > 1:
+            return Rung(choice=tuple(scanned.products))
+        return self.add(scanned.products[0].product)
+
+    def add(self, product: Product, quantity_milli: int | None = None, price_minor: int | None = None) -> Rung:
+        """Put an article into the basket, or tell what it asks first."""
+        if product.price_minor is None and price_minor is None:
+            return Rung(product, Asks.PRICE)
+        if product.weighed and quantity_milli is None:
+            return Rung(product, Asks.QUANTITY)
+        self._change(selling.ring_up(self.shop, self.basket, product, quantity_milli or ONE, price_minor))
+        return Rung(product)
+
+    def set_quantity(self, line_id: str, quantity_milli: int) -> None:
+        """Change a line's quantity; zero removes it."""
+        self._change(self.basket.set_quantity(line_id, quantity_milli))
+
+    def set_price(self, line_id: str, price_minor: int) -> None:
+        """Change a line's price for this sale."""
+        self._change(self.basket.set_price(line_id, price_minor))
+
+    def set_line_discount(self, line_id: str, discount: Discount | None) -> None:
+        """Give a line a discount or take it away."""
+        self._change(self.basket.set_line_discount(line_id, discount))
+
+    def set_discount(self, discount: Discount | None) -> None:
+        """Give the basket a discount or take it away."""
+        self._change(self.basket.set_discount(discount))
+
+    def remove(self, line_id: str) -> None:
+        """Remove a line."""
+        self._change(self.basket.without_line(line_id))
+
+    def undo(self) -> bool:
+        """Take the last change of the basket back; False when there is none."""
+        if not self._history:
+            return False
+        self.basket = self._history.pop()
+        self._unkept = True
+        return True
+
+    def keep(self) -> None:
+        """Write the basket down; called right after the screen has shown it, so that selling never waits."""
+        if self._unkept:
+            parking.keep_open(self.shop, self.basket)
+            self._unkept = False
+
+    def park(self) -> None:
+        """Set the basket aside and start an empty one."""
+        parking.park(self.shop, self.basket)
+        self._fresh()
+
+    def resume(self, basket_id: str) -> None:
+        """Take a parked basket up; the one in progress is parked in its place."""
+        if self.basket.lines:
+            self.park()
+        self.basket = parking.resume(self.shop, basket_id)
+        self._history = []
+
+    def parked_count(self) -> int:
+        """Give how many baskets are parked."""
+        return len(parking.parked(self.shop))
+
+    @property
+    def accepted(self) -> tuple[str, ...]:
+        """Codes of the tenders this shop takes and the till can settle now."""
+        rules = self.profile.rules
+        return tuple(code for code in rules.accepted if code != tender.CASH_EUR or rules.eur_rate is not None)
+
+    @property
+    def rest_minor(self) -> int:
+        """What is still owed, exact (card, TWINT, LEM)."""
+        return tender.remaining(self.basket.total_minor, self.given, self.profile.rules)
+
+    @property
+    def cash_rest_minor(self) -> int:
+        """What is still owed when cash pays it."""
+        return tender.cash_due(self.basket.total_minor, self.given, self.profile.rules)
+
+    @property
+    def euro_rest_minor(self) -> int:
+        """What is still owed in EUR minor units, rounded up to what can be handed over."""
+        return tender.euro_due(self.basket.total_minor, self.given, self.profile.rules)
+
+    def give(self, code: str, minor: int, reference: str = "") -> None:
+        """Take what the customer hands over, in minor units of the tender's currency."""
+        new = tender.Given(code, minor, reference=reference)
+        self.given = (*self.given, tender.check_given(self.basket.total_minor, self.given, new, self.profile.rules))
+
+    def add_note(self, note_minor: int) -> None:
+        """Take one Léman note more."""
+        self._set_notes(self.notes() + Counter({note_minor: 1}))
+
+    def remove_note(self, note_minor: int) -> None:
+        """Hand one Léman note back."""
+        self._set_notes(self.notes() - Counter({note_minor: 1}))
+
+    def notes(self) -> Counter[int]:
+        """Give the Léman notes taken: denomination to number."""
+        return Counter(note for item in self.given if item.code == tender.NOTES_LEM for note in item.notes)
+
+    def take_back(self, index: int) -> None:
+        """Remove what was given in that place."""
+        self.given = (*self.given[:index], *self.given[index + 1 :])
+
+    def settlement(self) -> Settlement | None:
+        """Give how the payment would settle now, or None while something is missing."""
+        try:
+            return tender.settle(self.basket.total_minor, self.given, self.profile.rules, self.change_in)
+        except UserError:
+            return None
+
+    def pay(self) -> Sale:
+        """Finish the sale: when this returns, it is on disk."""
+        sale = selling.complete_sale(
+            self.shop,
+            self.basket,
+            self.given,
+            cashier=self.cashier_id,
+            change_in=self.change_in,
+            training=self.training,
+        )
+        self.last_sale = sale
+        self.session = closing_day.current_session(self.shop)
+        self._fresh()
+        return sale
+
+    def refund(self, sale_id: str, wanted: dict[str, int], *, prefer: str | None = None, reason: str = "") -> Sale:
+        """Give lines of a past ticket back."""
+        sale = refunding.refund(self.shop, sale_id, wanted, prefer=prefer, reason=reason, cashier=self.cashier_id)
+        self.last_sale = sale
+        return sale
+
+    def _set_notes(self, counts: Counter[int]) -> None:
+        others = tuple(item for item in self.given if item.code != tender.NOTES_LEM)
+        if counts:
+            new = tender.check_given(self.basket.total_minor, others, tender.notes(counts), self.profile.rules)
+            others = (new, *others)
+        self.given = others
+
+    def _change(self, basket: Basket) -> None:
+        check_limit(basket.total_minor)
+        self._history = [*self._history[-UNDO_STEPS:], self.basket]
+        self.basket = basket
+        self._unkept = True
+
+    def _fresh(self) -> None:
+        self.basket = selling.new_basket(self.shop)
+        self.given, self.change_in, self._history, self._unkept = (), None, [], False
