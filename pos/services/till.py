@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from pos.domain.basket import Basket
     from pos.domain.currency import ChangePolicy
     from pos.domain.pricing import Discount
-    from pos.domain.product import Product
+    from pos.domain.product import Category, Product
     from pos.domain.sale import Sale
     from pos.domain.tender import Given, Settlement
-    from pos.shopfile.local import Person
-    from pos.shopfile.reading import SessionRow
+    from pos.shopfile.local import Draft, Person
+    from pos.shopfile.reading import SessionRow, TicketRow
     from pos.shopfile.search import Found
     from pos.shopfile.shopfile import ShopFile
 
@@ -138,9 +138,42 @@ class Till:
         self.basket = parking.resume(self.shop, basket_id)
         self._history = []
 
-    def parked_count(self) -> int:
-        """Give how many baskets are parked."""
-        return len(parking.parked(self.shop))
+    def parked(self) -> list[Draft]:
+        """Give the parked baskets, oldest first."""
+        return parking.parked(self.shop)
+
+    def discard(self, basket_id: str) -> None:
+        """Give a parked basket up."""
+        parking.discard(self.shop, basket_id)
+
+    def find(self, text: str, limit: int = 30) -> list[Found]:
+        """Give the articles a person typing looks for, best first."""
+        return searching.find(self.shop, text, limit)
+
+    def exact(self, text: str) -> Found | None:
+        """Give the one article whose PLU or barcode was typed."""
+        return searching.exact(self.shop, text)
+
+    def tiles(self, category: str | None = None) -> list[Found]:
+        """Give the favourites, or the articles of a category."""
+        return searching.favourites(self.shop) if category is None else searching.of_category(self.shop, category)
+
+    def categories(self) -> list[Category]:
+        """Give the categories in the shop's order."""
+        return searching.categories(self.shop)
+
+    def team(self) -> list[Person]:
+        """Give the people who may stand at the till."""
+        return people.everybody(self.shop)
+
+    def log_in(self, person: Person, pin: str = "") -> None:
+        """Put somebody at the till."""
+        people.log_in(self.shop, person, pin)
+        self.cashier = person
+
+    def last_ticket(self) -> TicketRow | None:
+        """Give the newest ticket."""
+        return refunding.last_ticket(self.shop)
 
     @property
     def accepted(self) -> tuple[str, ...]:
