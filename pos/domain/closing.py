@@ -6,6 +6,7 @@ import msgspec
 
 from pos.domain.drawer import DrawerDifference  # noqa: TC001  # msgspec reads the types at run time
 from pos.domain.sale import Sale  # noqa: TC001  # as above
+from pos.domain.tender import CASH, CASH_EUR
 from pos.domain.vat import VatTotal
 
 
@@ -96,6 +97,21 @@ def tender_effects(sale: Sale) -> dict[str, tuple[str, int, int]]:
         _, minor, value = effects.get(change.code, ("", 0, 0))
         effects[change.code] = (change.currency, minor - change.minor, value - change.value_minor)
     return effects
+
+
+def refundable_by_tender(sale: Sale) -> dict[str, int]:
+    """Give what may be handed out for a ticket's articles: tender code to CHF value.
+
+    EUR cash counts as CHF cash. Francs given as change on Léman notes count below zero. What the customer brought
+    back on the same ticket paid for a part of it: it counts as cash.
+    """
+    held: dict[str, int] = {}
+    for code, (_, _, value) in tender_effects(sale).items():
+        key = CASH if code == CASH_EUR else code
+        held[key] = held.get(key, 0) + value
+    if brought_back := -sum(line.total_minor for line in sale.lines if line.total_minor < 0):
+        held[CASH] = held.get(CASH, 0) + brought_back
+    return held
 
 
 def add_sale(totals: Totals, sale: Sale) -> Totals:

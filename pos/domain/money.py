@@ -89,7 +89,7 @@ def parse_amount(text: str) -> int:
     for separator in ("'", "’", " ", "\u00a0", "\u202f"):
         plain = plain.replace(separator, "")
     match = _PLAIN.match(plain)
-    if not match or not (match[2] or match[3]):
+    if not match or not (match[2] or match[3]) or len(match[2]) > 20:
         raise UserError("«{text}» is not an amount. Write it like 12.50.", text=text.strip()[:24])
     minor = int(match[2] or 0) * 100 + int((match[3] or "").ljust(2, "0") or 0)
     return check_limit(-minor if match[1] == "-" else minor)

@@ -143,10 +143,10 @@ def settle(total_minor: int, given: Sequence[Given], rules: Rules, change_in: Ch
 
     `change_in` is the cashier's choice where the policy leaves it to them (CHF when not said).
     """
-    if total_minor < 0:
-        return pay_out(total_minor, [(CASH, -total_minor)], rules)
     for index, item in enumerate(given):
         check_given(total_minor, given[:index], item, rules)
+    if total_minor < 0:
+        return pay_out(total_minor, [(CASH, -total_minor)], rules)
     tenders = tuple(_taken(item, rules) for item in given)
     owed = total_minor - sum(tender.value_minor for tender in tenders)
     if round_cash(owed, CHF.step_minor) > 0:
@@ -157,13 +157,14 @@ def settle(total_minor: int, given: Sequence[Given], rules: Rules, change_in: Ch
     return _with_change(tenders, -owed, rules, change_in)
 
 
-def pay_out(total_minor: int, parts: Sequence[tuple[str, int]], rules: Rules) -> Settlement:
+def pay_out(total_minor: int, parts: Sequence[tuple[str, int]], rules: Rules, *, rounded_minor: int = 0) -> Settlement:
     """Settle a negative total by handing out `parts`: (tender code, CHF value to give back) in turn.
 
     Léman notes are handed out as far as notes can make the amount; the rest, and what EUR paid, is CHF cash.
+    `rounded_minor` is not handed out: cash rounding of the sale and of earlier refunds already took it.
     """
     assert total_minor < 0
-    if sum(value for _, value in parts) != -total_minor:
+    if sum(value for _, value in parts) + rounded_minor != -total_minor:
         raise UserError("What is handed out must be {amount} in all.", amount=format_amount(-total_minor))
     out: Counter[str] = Counter()
     pieces: tuple[int, ...] = ()
@@ -177,7 +178,7 @@ def pay_out(total_minor: int, parts: Sequence[tuple[str, int]], rules: Rules) ->
         else:
             out[CASH] += value
     tenders: list[TenderTaken] = []
-    rounding = 0
+    rounding = rounded_minor
     for code, value in out.items():
         if value == 0:
             continue
@@ -225,17 +226,18 @@ def _taken(item: Given, rules: Rules) -> TenderTaken:
 def _with_change(
     tenders: tuple[TenderTaken, ...], over_minor: int, rules: Rules, choice: ChangePolicy | None
 ) -> Settlement:
-    """Hand back what was given too much: in CHF, or in Léman notes where only they exceed."""
+    """Hand back what was given too much: in CHF, or in Léman notes what exceeds without the cash."""
     cash_value = sum(tender.value_minor for tender in tenders if tender.code in (CASH, CASH_EUR))
     lem_value = sum(tender.value_minor for tender in tenders if tender.code == NOTES_LEM)
     change: list[GivenChange] = []
     rest = over_minor
-    if lem_value and over_minor > cash_value:
+    over_notes = over_minor - cash_value
+    if lem_value and over_notes > 0:
         policy = rules.lem_change if rules.lem_change is not ChangePolicy.CASHIER else choice or ChangePolicy.CHF
         if policy is ChangePolicy.NONE:
-            raise UserError("No change is given on Léman notes: take {over} less.", over=format_amount(over_minor))
+            raise UserError("No change is given on Léman notes: take {over} less.", over=format_amount(over_notes))
         if policy is ChangePolicy.SAME:
-            pieces = largest_payable(over_minor, CURRENCIES["LEM"].notes)
+            pieces = largest_payable(over_notes, CURRENCIES["LEM"].notes)
             if pieces:
                 change.append(GivenChange(NOTES_LEM, "LEM", sum(pieces), sum(pieces), pieces))
             rest -= sum(pieces)
@@ -250,22 +252,17 @@ def refund_parts(
 ) -> tuple[tuple[str, int], ...]:
     """Share what is given back over the tenders that paid, never more than each still holds.
 
-    `paid` is tender code to CHF value still refundable, in the order taken; EUR cash comes back as CHF.
-    Cash may exceed its own part by the 2 centimes of rounding that the sale left.
+    `paid` is tender code to CHF value still refundable, in the order taken; EUR cash comes back as CHF, and
+    francs given as change on Léman notes count below zero. The parts fall short of the amount only by what
+    cash rounding took on the sale and its refunds: in all, no more is handed out than was paid.
     """
-    left = amount_minor
-    order = sorted(paid, key=lambda code: code != preferred)
+    left = min(amount_minor, max(sum(paid.values()), 0))
     parts: list[tuple[str, int]] = []
-    for code in order:
+    for code in sorted(paid, key=lambda code: code != preferred):
         part = min(left, max(paid[code], 0))
         if part:
             parts.append((code, part))
             left -= part
-    if left > CHF.step_minor // 2 * max(len(paid), 1):
-        raise UserError("{rest} more would be given back than was paid.", rest=format_amount(left))
-    if left:
-        code, part = parts[-1] if parts else (CASH, 0)
-        parts = [*parts[:-1], (code, part + left)]
     return tuple(parts)
 
 

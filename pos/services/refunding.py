@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from pos.domain import facts
-from pos.domain.closing import tender_effects
+from pos.domain.closing import refundable_by_tender
 from pos.domain.errors import UserError
 from pos.domain.sale import Sale, refund_lines, returnable, vat_of
-from pos.domain.tender import CASH, CASH_EUR, Settlement, pay_out, refund_parts
+from pos.domain.tender import CASH, Settlement, pay_out, refund_parts
 from pos.services.selling import perpetual
 from pos.shopfile import reading
 
@@ -57,27 +57,22 @@ def still_returnable(past: Ticket) -> dict[str, int]:
 
 def open_by_tender(past: Ticket) -> dict[str, int]:
     """Give what each tender paid and did not get back yet, in CHF minor units; EUR cash counts as CHF cash."""
-    left: dict[str, int] = {}
-    for code, (_, _, value) in tender_effects(past.sale).items():
-        key = CASH if code == CASH_EUR else code
-        left[key] = left.get(key, 0) + value
-    for code, value in past.refunded_by_tender.items():
-        left[code] = left.get(code, 0) - value
-    return {code: value for code, value in left.items() if value > 0}
+    return {code: value for code, value in _held(past).items() if value > 0}
 
 
 def plan(past: Ticket, wanted: Mapping[str, int], prefer: str | None = None) -> RefundPlan:
     """Work out a refund of `wanted` (line id to thousandths), paid to `prefer` first where it can."""
     lines = refund_lines(past.sale, wanted, past.returned, past.repaid_minor)
     total = sum(line.total_minor for line in lines)
-    left = open_by_tender(past)
     if total < 0:
-        settlement = pay_out(total, refund_parts(-total, left, prefer or CASH), past.profile.rules)
+        parts = refund_parts(-total, _held(past), prefer or CASH)
+        kept = -total - sum(value for _, value in parts)
+        settlement = pay_out(total, parts, past.profile.rules, rounded_minor=kept)
     elif total == 0:
         settlement = Settlement((), (), 0)
     else:
         raise UserError("These lines were paid out, not in: there is nothing to give back.")
-    return RefundPlan(lines, total, settlement, left)
+    return RefundPlan(lines, total, settlement, open_by_tender(past))
 
 
 def refund(
@@ -130,3 +125,10 @@ def refund(
             )
         )
     return sale
+
+
+def _held(past: Ticket) -> dict[str, int]:
+    left = refundable_by_tender(past.sale)
+    for code, value in past.refunded_by_tender.items():
+        left[code] = left.get(code, 0) - value
+    return left

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from pos.domain.currency import ChangePolicy
     from pos.domain.product import Product
+    from pos.domain.shop import ShopProfile
     from pos.domain.tender import Given, Settlement
     from pos.shopfile.journal import Journal
     from pos.shopfile.shopfile import ShopFile
@@ -65,7 +66,7 @@ def complete_sale(
             raise UserError("The day is not open yet. Open it with the float, then take the payment.")
         _, profile = reading.profile(journal.connection)
         settlement = settle(basket.total_minor, given, profile.rules, change_in)
-        sale = _frozen(shop, journal, basket, settlement, session, cashier, training=training)
+        sale = _frozen(shop, journal, basket, settlement, session, profile, cashier, training=training)
         _append(journal, sale)
         local.drop_draft(journal.connection, basket.id)
     return sale
@@ -73,7 +74,7 @@ def complete_sale(
 
 def perpetual(journal: Journal, sale: Sale) -> tuple[int, int]:
     """Give the perpetual totals (sales, refunds) after a ticket, in minor units; training adds nothing."""
-    sales, refunds = journal.counter("perpetual_sales"), journal.counter("perpetual_refunds")
+    sales, refunds = journal.counters("perpetual_sales", "perpetual_refunds")
     if sale.training:
         return sales, refunds
     return (sales, refunds + sale.total_minor) if sale.is_refund else (sales + sale.total_minor, refunds)
@@ -99,11 +100,11 @@ def _frozen(
     basket: Basket,
     settlement: Settlement,
     session: reading.SessionRow,
+    profile: ShopProfile,
     cashier: str,
     *,
     training: bool,
 ) -> Sale:
-    _, profile = reading.profile(journal.connection)
     now = shop.clock.now()
     # VAT follows the day of supply (LTVA art. 25), which is the calendar day of the sale.
     lines = basket.sale_lines(now.date().isoformat(), profile.vat_regime)

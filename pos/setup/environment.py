@@ -28,6 +28,7 @@ STAMP = "comptoir-stamp.json"
 INSTALLING = "comptoir-installing"
 # For packagers and tests: use the Python that runs main.py exactly as it is.
 AS_IS = "COMPTOIR_NO_SETUP"
+_IS_USABLE = "import sys; sys.exit(sys.prefix == sys.base_prefix or sys.version_info < (3, 11))"
 
 
 def python_in(folder: Path) -> Path:
@@ -60,20 +61,12 @@ class Environment:
     def __init__(self, folder: Path, interpreter: Path | None = None) -> None:
         self.folder = folder
         self.python = python_in(folder)
+        self._last_interpreter: object = None
         self._interpreter = interpreter or Path(getattr(sys, "_base_executable", "") or sys.executable)
 
     def is_made_from(self, lock: Path) -> bool:
         """Say whether the packages of this lock, as it is now, are in place and usable."""
-        if (self.folder / INSTALLING).exists() or not self.python.exists():
-            return False
-        stamp = self._read_stamp()
-        made_from = stamp.get("locks")
-        return (
-            isinstance(made_from, dict)
-            and made_from.get(lock.name) == locks.fingerprint(lock)
-            # A system upgrade may have put another Python behind the same name.
-            and stamp.get("interpreter") == os.path.realpath(self.python)
-        )
+        return not (self.folder / INSTALLING).exists() and self._matches(lock)
 
     def is_running(self) -> bool:
         """Say whether this very process runs in the environment."""
@@ -95,23 +88,42 @@ class Environment:
         interrupted = (self.folder / INSTALLING).exists()
         self._create_folder()
         with self._alone():
-            if self._made_meanwhile(lock):
-                return False
+            if self._matches(lock):
+                return False  # by the set-up we waited for
             if interrupted:
                 print(tr("The last set-up was interrupted: starting it again."), flush=True)
-            if interrupted or not self._python_runs():
-                self._rebuild()
-            install(self.python, lock)
+            with self._stamp_lifted():
+                if interrupted or not self._python_runs():
+                    self._rebuild()
+                install(self.python, lock)
             self._write_stamp([lock, *also])
         return True
 
-    def _made_meanwhile(self, lock: Path) -> bool:
-        # Only the holder of the turn asks, so the marker seen here is our own.
-        (self.folder / INSTALLING).rename(self.folder / (INSTALLING + "-turn"))
+    def _matches(self, lock: Path) -> bool:
+        stamp = self._read_stamp()
+        made_from = stamp.get("locks")
+        return (
+            self.python.exists()
+            and isinstance(made_from, dict)
+            and made_from.get(lock.name) == locks.fingerprint(lock)
+            # A system upgrade may have put another Python behind the same name.
+            and stamp.get("interpreter") == os.path.realpath(self.python)
+        )
+
+    @contextlib.contextmanager
+    def _stamp_lifted(self) -> Iterator[None]:
+        """Take the stamp off during the work; put it back if the work stops in good order."""
+        self._last_interpreter = self._read_stamp().get("interpreter")
+        stamp = self.folder / STAMP
+        was = stamp.read_bytes() if stamp.exists() else None
+        stamp.unlink(missing_ok=True)
         try:
-            return self.is_made_from(lock)
-        finally:
-            (self.folder / (INSTALLING + "-turn")).rename(self.folder / INSTALLING)
+            yield
+        except UserError:
+            # No network, say: pip has changed nothing, so what was there still works.
+            if was is not None and self.python.exists():
+                stamp.write_bytes(was)
+            raise
 
     def _read_stamp(self) -> dict[str, object]:
         try:
@@ -154,7 +166,9 @@ class Environment:
         try:
             turn = marker.open("a", encoding="utf-8")
         except OSError as error:
-            raise UserError("The folder {folder} cannot be written: {error}", folder=marker.parent, error=error) from error
+            raise UserError(
+                "The folder {folder} cannot be written: {error}", folder=marker.parent, error=error
+            ) from error
         with turn:
             _take_turn(turn)
             # The set-up we waited for removed the marker.
@@ -162,15 +176,16 @@ class Environment:
             try:
                 yield
             except UserError:
-                # An orderly failure, such as no network: what was there still works.
                 _remove(marker)
                 raise
             _remove(marker)
 
     def _python_runs(self) -> bool:
+        known = self._last_interpreter
+        if known is not None and known != os.path.realpath(self.python):
+            return False  # its packages were for the Python before the system's upgrade
         try:
-            question = [str(self.python), "-I", "-c", "import sys; sys.exit(sys.prefix == sys.base_prefix)"]
-            return subprocess.run(question, capture_output=True, timeout=60, check=False).returncode == 0
+            return subprocess.run([str(self.python), "-I", "-c", _IS_USABLE], timeout=60, check=False).returncode == 0
         except (OSError, subprocess.TimeoutExpired):
             return False
 
@@ -209,20 +224,20 @@ def provide(project: Path, *, for_tests: bool = False) -> Environment:
     return environment
 
 
-def enter(project: Path, *, for_tests: bool = False) -> int | None:
+def enter(project: str, *, for_tests: bool = False) -> int | None:
     """Go on in the till's environment: None when already in it, else the exit code of the run in it."""
     if getattr(sys, "frozen", False) or os.environ.get(AS_IS):
         return None
-    environment = provide(project, for_tests=for_tests)
+    environment = provide(Path(project), for_tests=for_tests)
     if environment.is_running():
         return None
     sys.stdout.flush()
     sys.stderr.flush()
     command = [str(environment.python), *sys.argv]
-    if sys.platform == "win32":
-        # There, execv would return to the shell before the till is closed.
-        return subprocess.run(command, check=False).returncode
-    os.execv(command[0], command)  # noqa: S606
+    if os.name != "nt":
+        os.execv(command[0], command)  # noqa: S606
+    # On Windows execv would return to the shell before the till is closed.
+    return subprocess.run(command, check=False).returncode
 
 
 def _check_qt(environment: Environment) -> None:
@@ -252,7 +267,9 @@ def _provide_venv_module() -> None:
 
 def _has_venv_module() -> bool:
     importlib.invalidate_caches()
-    return all(importlib.util.find_spec(name) is not None for name in ("venv", "ensurepip"))
+    found = (importlib.util.find_spec(name) for name in ("venv", "ensurepip"))
+    # An empty leftover folder is found too, but comes from no file.
+    return all(spec is not None and spec.origin is not None for spec in found)
 
 
 def _take_turn(turn: IO[str]) -> None:

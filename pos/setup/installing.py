@@ -8,12 +8,15 @@ import subprocess
 import sys
 import threading
 import time
-from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from pos.domain.errors import UserError
+from pos.setup import system_packages
 from pos.setup.locks import pinned
 from pos.wording import tr
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # Wheels only: building from source would run unlocked code and needs a compiler no shop has.
 EXACT = ["--require-hashes", "--only-binary", ":all:"]
@@ -67,10 +70,17 @@ def _install_with_pip(python: Path, lock: Path) -> None:
 
 
 def _provide_pip(python: Path) -> None:
-    quiet: dict[str, object] = {"stdin": subprocess.DEVNULL, "capture_output": True, "check": False}
-    if subprocess.run([str(python), "-I", "-m", "pip", "--version"], **quiet).returncode == 0:  # type: ignore[call-overload]
+    if _runs(python, "pip", "--version") or _runs(python, "ensurepip", "--upgrade"):
         return
-    subprocess.run([str(python), "-I", "-m", "ensurepip", "--upgrade"], **quiet)  # type: ignore[call-overload]
+    raise UserError(
+        "The till needs Python's venv module. Run this, then the same command again: {line}",
+        line=system_packages.install_line([system_packages.venv_package()]),
+    )
+
+
+def _runs(python: Path, *module: str) -> bool:
+    command = [str(python), "-I", "-m", *module]
+    return subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False).returncode == 0
 
 
 def _explain_failure(lines: list[str]) -> UserError:

@@ -119,4 +119,6 @@ def explain_import_failure(error: ImportError) -> UserError | None:
     packages = missing_packages()
     if not packages:
         return None
-    return UserError("The screen needs libraries that this system lacks. Please run: {line}", line=install_line(packages))
+    return UserError(
+        "The screen needs libraries that this system lacks. Please run: {line}", line=install_line(packages)
+    )

@@ -84,6 +84,13 @@ class Journal:
         row = self.connection.exec_driver_sql("SELECT value FROM counter WHERE key = ?", (key,)).one_or_none()
         return 0 if row is None else int(row[0])
 
+    def counters(self, *keys: str) -> list[int]:
+        """Read several projected counters in one go."""
+        marks = ",".join("?" * len(keys))
+        rows = self.connection.exec_driver_sql(f"SELECT key, value FROM counter WHERE key IN ({marks})", keys)  # noqa: S608
+        values: dict[str, int] = {key: int(value) for key, value in rows.all()}
+        return [values.get(key, 0) for key in keys]
+
     def next_receipt(self, till_code: str, *, training: bool = False) -> str:
         """Give the next receipt number of this incarnation; gapless, because it is counted in this transaction."""
         kind = "training" if training else "receipt"

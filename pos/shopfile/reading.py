@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from pos.domain import facts
 from pos.domain.closing import CashMove, Report, Totals
+from pos.domain.errors import UserError
+from pos.domain.money import parse_amount
 from pos.domain.product import Category
 from pos.domain.shop import ShopProfile
 
@@ -75,12 +78,11 @@ def tickets(connection: Connection, *, day: str | None = None, text: str = "", l
     wanted = text.strip()
     if wanted:
         like = "%" + wanted.replace("%", "").replace("_", "") + "%"
-        amount = wanted.replace("'", "").replace("’", "").replace(",", ".").replace(".", "")
         clause = "s.receipt LIKE ? OR s.n IN (SELECT l.sale FROM sale_line l WHERE l.name LIKE ?)"
         values += [like, like]
-        if amount.lstrip("-").isdigit() and len(amount) < 12:
+        with suppress(UserError):
+            values.append(parse_amount(wanted))
             clause += " OR s.total_minor = ?"
-            values.append(int(amount) if "." in wanted or "," in wanted else int(amount) * 100)
         where.append(f"({clause})")
     query = _TICKET_ROWS + ("WHERE " + " AND ".join(where) if where else "") + " ORDER BY s.n DESC LIMIT ?"
     rows = connection.exec_driver_sql(query, (*values, limit))

@@ -49,6 +49,8 @@ class ShopFile:
         self._writer = writer_engine(path)
         self._readers = reader_engine(path)
         self._connection: Connection | None = None
+        self._joint: Journal | None = None
+        self._joint_thread = 0
         self.changes = 0
         """Commits since the file was opened; backups ask whether anything changed."""
         try:
@@ -70,13 +72,33 @@ class ShopFile:
         """One transaction: everything appended inside is on disk when the block ends, or nothing is."""
         with self._mutex, told_in_words(self.path):
             assert self._connection is not None, "the shop file is closed"
+            if self._joint is not None:
+                with self._part(self._joint):
+                    yield self._joint
+                return
             with self._connection.begin():
                 journal = Journal(self._connection, self.head, self._key, self.clock, self.identities)
                 yield journal
-            if journal.head.seq != self.head.seq:
-                self.head = journal.head
-                self._fence.write(Mark(*self.head[:3]))
-            self.changes += 1
+            self._committed(journal)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Make one transaction of what this thread does inside: all of it is on disk when the block ends, or nothing.
+
+        For work that belongs together or is plenty (a replayed day, a demo shop). A write inside that fails
+        takes back its own part only; what is read inside sees what was written inside.
+        """
+        with self._mutex, told_in_words(self.path):
+            assert self._connection is not None, "the shop file is closed"
+            assert self._joint is None, "together is not nested"
+            with self._connection.begin():
+                self._joint = Journal(self._connection, self.head, self._key, self.clock, self.identities)
+                self._joint_thread = threading.get_ident()
+                try:
+                    yield
+                finally:
+                    joint, self._joint, self._joint_thread = self._joint, None, 0
+            self._committed(joint)
 
     @contextmanager
     def keep(self) -> Iterator[Connection]:
@@ -86,6 +108,10 @@ class ShopFile:
         """
         with self._mutex, told_in_words(self.path):
             assert self._connection is not None, "the shop file is closed"
+            if self._joint is not None:
+                with self._part(self._joint):
+                    yield self._connection
+                return
             raw = self._connection.connection.driver_connection
             assert isinstance(raw, sqlite3.Connection)
             raw.execute("PRAGMA synchronous=NORMAL")
@@ -99,6 +125,9 @@ class ShopFile:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A consistent read-only view; never waits for a writer. Keep it short: the WAL waits for it."""
+        if self._joint is not None and self._joint_thread == threading.get_ident():
+            yield self._joint.connection
+            return
         with told_in_words(self.path), self._readers.connect() as connection, connection.begin():
             yield connection
 
@@ -118,6 +147,23 @@ class ShopFile:
     def public_key(self) -> bytes:
         """The public half of the till's key."""
         return self._key.public
+
+    def _committed(self, journal: Journal) -> None:
+        if journal.head.seq != self.head.seq:
+            self.head = journal.head
+            self._fence.write(Mark(*self.head[:3]))
+        self.changes += 1
+
+    @contextmanager
+    def _part(self, journal: Journal) -> Iterator[None]:
+        """A write inside `together`: when it fails, only its own entries are taken back."""
+        head = journal.head
+        with journal.connection.begin_nested():
+            try:
+                yield
+            except BaseException:
+                journal.head = head
+                raise
 
     def close(self) -> None:
         """Check point and let go of the file."""

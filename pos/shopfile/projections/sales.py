@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING
 
 from pos.domain.closing import tender_effects
 from pos.shopfile import tables
-from pos.shopfile.projections.row import Row, bump
+from pos.shopfile.projections.row import BUMP, Row
 
 if TYPE_CHECKING:
     from pos.domain.facts import ReceiptReprinted, RefundCompleted, SaleCompleted
 
-SALE = tables.insert_sql(
-    tables.sale,
-    "id", "receipt", "entry", "at", "business_day", "total_minor", "cashier", "training", "refunds", "profile",
+_VERSION = "(SELECT coalesce(max(version), 0) FROM profile)"
+SALE = _VERSION.join(
+    tables.insert_sql(
+        tables.sale,
+        "id", "receipt", "entry", "at", "business_day", "total_minor", "cashier", "training", "refunds", "profile",
+    ).rsplit("?", 1)
 )  # fmt: skip
 LINE = tables.insert_sql(
     tables.sale_line,
@@ -25,13 +28,12 @@ TENDER = tables.insert_sql(tables.tender, "sale", "code", "currency", "minor", "
 def sale_completed(row: Row, fact: SaleCompleted | RefundCompleted) -> None:
     """Write the ticket with its lines and tenders, and count it."""
     sale, run = fact.sale, row.connection.exec_driver_sql
-    version = run("SELECT coalesce(max(version), 0) FROM profile").scalar_one()
     refunds = bytes.fromhex(sale.refunds_sale) if sale.refunds_sale else None
     number = run(
         SALE,
         (
             bytes.fromhex(sale.id), sale.receipt, row.n, sale.at, sale.business_day, sale.total_minor, sale.cashier,
-            int(sale.training), refunds, version,
+            int(sale.training), refunds,
         ),
     ).lastrowid  # fmt: skip
     lines = [
@@ -45,10 +47,10 @@ def sale_completed(row: Row, fact: SaleCompleted | RefundCompleted) -> None:
     tenders = [(number, code, *effect) for code, effect in tender_effects(sale).items()]
     if tenders:
         run(TENDER, tenders)
-    bump(row, f"{'training' if sale.training else 'receipt'}:{row.inc.hex()}")
+    counts = [(f"{'training' if sale.training else 'receipt'}:{row.inc.hex()}", 1)]
     if not sale.training:
-        key = "perpetual_refunds" if sale.is_refund else "perpetual_sales"
-        bump(row, key, sale.total_minor)
+        counts.append(("perpetual_refunds" if sale.is_refund else "perpetual_sales", sale.total_minor))
+    run(BUMP, counts)
 
 
 def receipt_reprinted(row: Row, fact: ReceiptReprinted) -> None:

@@ -1,0 +1,171 @@
+#!/usr/bin/env python3
+"""The door of Comptoir: it makes the environment ready, then opens the room that was asked for.
+
+Only the standard library is used here, and only syntax that old Pythons can read, so that even they
+can say in one sentence which Python is needed.
+"""
+
+import argparse
+import importlib
+import os
+import sys
+from typing import NoReturn
+
+HERE = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120 - pathlib would be read before it is needed
+OLDEST_PYTHON = (3, 11)
+DEFAULT_ROOM = "till"
+
+# What opens each room: the module and the function in it, called with the parsed arguments.
+ROOMS = {
+    "till": ("pos.app.till", "run"),
+    "demo": ("pos.app.demo", "run"),
+    "test": ("pos.setup.checks", "run"),
+    "doctor": ("pos.app.doctor", "run"),
+    "verify": ("pos.app.verify", "run"),
+    "backup": ("pos.app.backup", "run"),
+    "restore": ("pos.app.backup", "restore"),
+    "replay": ("pos.app.replay", "run"),
+    "bench": ("pos.app.bench", "run"),
+}
+
+
+class Parser(argparse.ArgumentParser):
+    """Argument parser whose complaint is one sentence, with where to read more."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the command, and stop."""
+        self.exit(2, f"{self.prog}: {message}. See: {self.prog} --help\n")
+
+
+def count(text: str) -> int:
+    """Read a whole number above zero."""
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return number
+
+
+def build_parser() -> Parser:
+    """Describe every command and its arguments."""
+    parser = Parser(
+        prog="main.py",
+        description="Comptoir, an offline-first till for small shops. Without a command it opens the till.",
+        epilog="Each command explains itself: main.py COMMAND --help",
+        allow_abbrev=False,
+    )
+    rooms = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
+    add_selling(rooms)
+    add_keeping(rooms)
+    add_proving(rooms)
+    return parser
+
+
+def add_room(rooms: "argparse._SubParsersAction[Parser]", name: str, help_text: str) -> Parser:
+    """Add one command."""
+    return rooms.add_parser(name, help=help_text, description=help_text, allow_abbrev=False)
+
+
+def add_selling(rooms: "argparse._SubParsersAction[Parser]") -> None:
+    """Add the commands that open windows."""
+    till = add_room(rooms, "till", "Open the till (the default command).")
+    till.add_argument("--shop", metavar="FILE", help="the shop file to open; by default the one of this machine")
+    till.add_argument("--data-dir", metavar="DIR", help="where to keep data, logs and backups")
+
+    demo = add_room(rooms, "demo", "Open a demonstration shop; without a screen, play one market day in it.")
+    demo.add_argument("--headless", action="store_true", help="play the market day without showing windows")
+    demo.add_argument("--out", metavar="DIR", default="demo-out", help="where the pictures and papers go (demo-out)")
+    demo.add_argument("--data-dir", metavar="DIR", help="where to keep data, logs and backups")
+
+
+def add_keeping(rooms: "argparse._SubParsersAction[Parser]") -> None:
+    """Add the commands that look after a shop file."""
+    doctor = add_room(rooms, "doctor", "Check this machine and the shop file, one line per check.")
+    doctor.add_argument("--shop", metavar="FILE", help="the shop file to check")
+
+    verify = add_room(rooms, "verify", "Re-read a shop file: chain, signatures, numbering, totals.")
+    verify.add_argument("file", metavar="FILE", help="the shop file")
+    verify.add_argument("--json", action="store_true", help="answer in JSON")
+
+    backup = add_room(rooms, "backup", "Copy a shop file safely, even while the till is open.")
+    backup.add_argument("file", metavar="FILE", help="the shop file")
+    backup.add_argument("dest", metavar="DEST", help="the copy to make, or the folder to put it in")
+
+    restore = add_room(rooms, "restore", "Put a backup back in use as a shop file.")
+    restore.add_argument("backup", metavar="BACKUP", help="the backup")
+    restore.add_argument("dest", metavar="DEST", help="the shop file to make")
+
+
+def add_proving(rooms: "argparse._SubParsersAction[Parser]") -> None:
+    """Add the commands that test, replay and measure."""
+    add_room(
+        rooms,
+        "test",
+        "Run every check: format, lint, types and tests. Further arguments go to pytest, such as -k NAME or a file.",
+    )
+
+    replay = add_room(rooms, "replay", "Record the sales of a CSV file as if they were rung up.")
+    replay.add_argument("csv", metavar="CSV", help="columns: receipt, at, item, quantity, unit_price, tender")
+    replay.add_argument("--shop", metavar="FILE", required=True, help="the shop file that receives the sales")
+    replay.add_argument("--prices", metavar="CSV", help="prices of the items: columns item, unit_price")
+    replay.add_argument("--json", metavar="FILE", help="write the totals there")
+
+    bench = add_room(rooms, "bench", "Measure speed and memory against their floors on a large shop file.")
+    bench.add_argument("--json", metavar="FILE", help="write the figures there")
+    bench.add_argument("--sales", metavar="N", type=count, default=100000, help="past sales in the file (100000)")
+    bench.add_argument("--products", metavar="N", type=count, default=100000, help="products in the file (100000)")
+
+
+def read_arguments(words: "list[str]") -> argparse.Namespace:
+    """Read the command line; what `test` does not know is for pytest."""
+    if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help")):
+        words = [DEFAULT_ROOM, *words]
+    parser = build_parser()
+    if words[0] != "test":
+        return parser.parse_args(words)
+    arguments = parser.parse_args(["test"] + [word for word in words if word in ("-h", "--help")])
+    arguments.pytest_args = [word for word in words[1:] if word != "--"]
+    return arguments
+
+
+def open_room(arguments: argparse.Namespace) -> int:
+    """Make the environment ready, go on inside it, and hand over to the room."""
+    from pos.domain.errors import UserError  # noqa: PLC0415 - not readable by old Pythons
+    from pos.setup import environment, system_libraries  # noqa: PLC0415 - same
+    from pos.wording import explain  # noqa: PLC0415 - same
+
+    try:
+        finished = environment.enter(HERE, for_tests=arguments.command == "test")
+        if finished is not None:
+            return finished
+        module, function = ROOMS[arguments.command]
+        try:
+            room = getattr(importlib.import_module(module), function)
+            return int(room(arguments))
+        except ImportError as error:
+            sentence = system_libraries.explain_import_failure(error)
+            if sentence is None:
+                raise
+            raise sentence from error
+    except UserError as error:
+        sys.stderr.write(explain(error) + "\n")
+        return 2
+    except KeyboardInterrupt:
+        sys.stderr.write("\n")
+        return 130
+
+
+def main() -> int:
+    """Open the room the command line asks for; give the exit code."""
+    if sys.version_info < OLDEST_PYTHON:
+        sys.stderr.write(
+            "Comptoir needs Python 3.11 or newer, and this is Python {}.{}. "
+            "Install a newer one and start main.py with it, for example: python3.11 main.py\n".format(*sys.version_info)
+        )
+        return 2
+    if HERE not in sys.path:
+        sys.path.insert(0, HERE)
+    return open_room(read_arguments(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
