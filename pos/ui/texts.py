@@ -1,0 +1,133 @@
+"""Amounts, quantities and times as the screen writes them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pos.domain.money import format_amount
+from pos.domain.quantity import ONE, format_quantity
+from pos.domain.tender import CARD, CASH, CASH_EUR, NOTES_LEM, TWINT
+from pos.ui.widgets.basket_view import ShownLine
+from pos.ui.widgets.tiles import Tile
+from pos.wording import tr
+
+if TYPE_CHECKING:
+    from pos.domain.basket import Basket, BasketLine
+    from pos.shopfile.search import Found
+
+LOW_STOCK_MILLI = 4 * ONE
+UNIT_SHORT = {"kg": "/kg", "l": "/l", "m": "/m", "hour": "/h"}
+ICON_OF = {CASH: "cash", CASH_EUR: "swap", CARD: "card", TWINT: "phone", NOTES_LEM: "lem"}
+
+
+def money(minor: int) -> str:
+    """Write an amount for the screen."""
+    return format_amount(minor, screen=True)
+
+
+def tender_name(code: str) -> str:
+    """Name a means of payment."""
+    names = {
+        CASH: tr("Cash"),
+        CASH_EUR: tr("Cash in euros"),
+        CARD: tr("Card"),
+        TWINT: tr("TWINT"),
+        NOTES_LEM: tr("Léman notes"),
+    }
+    return names.get(code, code)
+
+
+def unit_name(unit: str) -> str:
+    """Name a unit of sale in full."""
+    return {"kg": tr("kilograms"), "l": tr("litres"), "m": tr("metres"), "hour": tr("hours")}.get(unit, tr("pieces"))
+
+
+def time_of(at: str) -> str:
+    """Give the time of day of an ISO moment."""
+    return at[11:16]
+
+
+def date_of(at: str) -> str:
+    """Give the date of an ISO moment or day as it is written here."""
+    return f"{at[8:10]}.{at[5:7]}.{at[:4]}"
+
+
+def tile_of(found: Found, tone: str) -> Tile:
+    """Make an article's tile."""
+    product = found.product
+    price = money(product.price_minor) if product.price_minor is not None else tr("free price")
+    stock, words = _stock(found)
+    return Tile(
+        found, product.name, price, UNIT_SHORT.get(product.unit, "") if product.price_minor is not None else "",
+        product.plu, product.icon, tone, stock, words,
+    )  # fmt: skip
+
+
+def _stock(found: Found) -> tuple[str, str]:
+    product = found.product
+    if product.weighed:
+        return "none", {"kg": tr("weighed"), "l": tr("by the litre"), "m": tr("by the metre")}[product.unit]
+    if product.vat_code == "D":
+        return "none", tr("deposit")
+    if found.stock_milli is None or not product.stocked:
+        return "none", ""
+    count = format_quantity(found.stock_milli, screen=True)
+    if found.stock_milli <= 0:
+        return "out", tr("sold out") if found.stock_milli == 0 else count
+    if found.stock_milli <= LOW_STOCK_MILLI:
+        return "low", tr("{n} left", n=count)
+    return "ok", count
+
+
+def shown_lines(basket: Basket) -> list[ShownLine]:
+    """Give the lines of a basket as the account shows them; the right column adds up to the total."""
+    made = [_shown(line) for line in basket.lines]
+    if basket.discount is not None and basket.discount_minor:
+        made.append(
+            ShownLine(
+                "basket-discount",
+                "",
+                "",
+                discount_text(basket.discount.percent_bp, basket.discount.reason),
+                "",
+                money(-basket.discount_minor),
+            )
+        )
+    return made
+
+
+def discount_text(percent_bp: int | None, reason: str) -> str:
+    """Say a discount: «Discount 10 %, short date»."""
+    text = tr("Discount")
+    if percent_bp is not None:
+        text += " " + f"{percent_bp / 100:g} %"
+    return f"{text}, {reason}" if reason else text
+
+
+def quantity_text(milli: int, unit: str) -> tuple[str, str]:
+    """Give a quantity and the sign or unit beside it."""
+    if unit in ("kg", "l", "m"):
+        return format_quantity(milli, unit, screen=True), unit
+    return format_quantity(milli, screen=True), "h" if unit == "hour" else "×"
+
+
+def _shown(line: BasketLine) -> ShownLine:
+    quantity, unit = quantity_text(line.quantity_milli, line.unit)
+    subs: list[tuple[str, str]] = []
+    if line.tare_milli:
+        subs.append((tr("net weight, tare {tare} kg", tare=format_quantity(line.tare_milli, "kg")), ""))
+    if line.list_price_minor is not None and line.list_price_minor != line.unit_price_minor:
+        subs.append((tr("instead of {price}", price=money(line.list_price_minor)), ""))
+    if line.discount is not None:
+        text = discount_text(line.discount.percent_bp, line.discount.reason)
+        subs.append((text, money(-line.discount_minor)))
+    if line.deposit_id:
+        each = f"{line.deposit_name} {format_quantity(line.quantity_milli)} × {money(line.deposit_price_minor)}"
+        subs.append((each, money(line.deposit_minor)))
+    price = "" if line.quantity_milli == ONE and line.unit == "piece" else money(line.unit_price_minor)
+    suffix = " " + UNIT_SHORT[line.unit] if price and line.unit in UNIT_SHORT else ""
+    whole = line.unit == "piece" and line.quantity_milli % ONE == 0
+    pieces = line.quantity_milli // ONE if whole else None
+    return ShownLine(
+        line.id, quantity, " " + unit, line.name, price + suffix, money(line.gross_minor), tuple(subs), pieces
+    )
