@@ -23,7 +23,8 @@ class Scanned(NamedTuple):
 
 def read_code(shop: ShopFile, code: str) -> Scanned:
     """Tell what a scanned code is; raises `UserError` for a misread or unknown one."""
-    known = read_scan(code)
+    # Scanners send control characters around and inside a code; none is part of it.
+    known = read_scan("".join(c for c in code if c.isprintable()))
     with shop.read() as connection:
         products = search.by_code(connection, known)
         if not products and not looks_like_gtin(known):
@@ -46,7 +47,7 @@ def find(shop: ShopFile, text: str, limit: int = 30) -> list[Found]:
 def exact(shop: ShopFile, text: str) -> Found | None:
     """Give the one article whose PLU or barcode was typed, if there is exactly one."""
     typed = text.strip()
-    if not typed:
+    if not typed or not typed.isprintable():
         return None
     with shop.read() as connection:
         hits = search.by_plu(connection, typed) or search.by_code(connection, normalise(typed))

@@ -106,6 +106,12 @@ def by_id(connection: Connection, product_id: str) -> Found | None:
     return rows[0] if rows else None
 
 
+def names(connection: Connection) -> list[tuple[str, str]]:
+    """Give id and name of every article that is not archived, the newest last."""
+    rows = connection.exec_driver_sql("SELECT hex(id), name FROM product WHERE archived = 0 ORDER BY n")
+    return [(key.lower(), name) for key, name in rows]
+
+
 def favourites(connection: Connection, limit: int = 60) -> list[Found]:
     """Give the favourites in the shop's order."""
     where = "WHERE p.favourite IS NOT NULL AND p.archived = 0 ORDER BY p.favourite LIMIT ?"

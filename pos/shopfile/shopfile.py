@@ -53,6 +53,8 @@ class ShopFile:
         self._joint_thread = 0
         self.changes = 0
         """Commits since the file was opened; backups ask whether anything changed."""
+        self.backed_up_changes = -1
+        """What `changes` was at the last automatic backup."""
         try:
             with told_in_words(path):
                 self._connection = self._writer.connect()

@@ -88,15 +88,17 @@ class ScanFilter(QObject):
             if verdict.kind == "typed" and len(verdict.typed) <= 1 and not self._idle:
                 self._before = (field.text(), field.cursorPosition())
             return False
-        if verdict.kind == "typed":
-            last = verdict.typed[-1:] if verdict.typed.endswith(char) else ""
-            before = verdict.typed[: len(verdict.typed) - len(last)]
-            if before:
-                self.typed.emit(before)
-            if last in ("\r", "\t"):
-                return False
-            if last:
-                self.typed.emit(last)
+        return self._give_typed(verdict.typed, char) if verdict.kind == "typed" else True
+
+    def _give_typed(self, typed: str, char: str) -> bool:
+        """Hand on what a person typed where no field took it; Enter and Tab go their ordinary way."""
+        last = typed[-1:] if typed.endswith(char) else ""
+        if before := typed[: len(typed) - len(last)]:
+            self.typed.emit(before)
+        if last in ("\r", "\t"):
+            return False
+        if last:
+            self.typed.emit(last)
         return True
 
     def _silent(self) -> None:

@@ -98,8 +98,9 @@ class ChangePanel(QWidget):
         self._ledger.setSpacing(0)
         self._done_mark = label()
         self._done = label(size=15, weight=600, name="sale-recorded")
-        self._print = KeyedButton(tr("Print"), shown=key_text("Ctrl+R"), icon="printer", kind="line", name="receipt-print",
-                                  shortcut=False)  # fmt: skip
+        self._print = KeyedButton(
+            tr("Print"), shown=key_text("Ctrl+R"), icon="printer", kind="line", name="receipt-print", shortcut=False
+        )
         self._pdf = KeyedButton(tr("PDF"), key="Ctrl+P", icon="pdf", kind="line", name="receipt-pdf")
         self._none = KeyedButton(tr("None"), key="Ctrl+N", icon="none", kind="line", name="receipt-none")
         for button, what in ((self._print, "print"), (self._pdf, "pdf"), (self._none, "none")):

@@ -101,6 +101,11 @@ class Field(QLineEdit):
         """Mark the field as refused."""
         theme.set_kind(self, "bad")
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()  # Qt would hand it on to the screen, which takes the payment on Enter
+
     def _good(self) -> None:
         theme.set_kind(self, "")
 
@@ -130,9 +135,12 @@ class Stepper(QFrame):
 
     changed = Signal(int)
 
-    def __init__(self, name: str, said: str, *, low: int = 0, high: int = 100_000, width: int = 52) -> None:
+    def __init__(
+        self, name: str, said: str, *, low: int = 0, high: int = 100_000, width: int = 52, live: bool = True
+    ) -> None:
         super().__init__()
         self.setProperty("kind", "card")
+        self._live, self._told = live, low
         self._low, self._high, self._value = low, high, low
         self._field = QLineEdit(str(low))
         self._field.setObjectName(name)
@@ -142,6 +150,7 @@ class Stepper(QFrame):
         self._field.setFixedWidth(width)
         self._field.setFrame(False)
         self._field.textEdited.connect(self._typed)
+        self._field.editingFinished.connect(self._finished)
         self.less = self._button("−", tr("less: {what}", what=said), f"{name}-less", -1)
         self.more = self._button("+", tr("more: {what}", what=said), f"{name}-more", 1)
         self.setLayout(row(self.less, self._field, self.more, gap=0))
@@ -154,7 +163,7 @@ class Stepper(QFrame):
 
     def set_value(self, value: int) -> None:
         """Show a number without telling anybody."""
-        self._value = max(self._low, min(self._high, value))
+        self._value = self._told = max(self._low, min(self._high, value))
         if self._field.text() != str(self._value):
             self._field.setText(str(self._value))
         self.less.setEnabled(self._value > self._low)
@@ -179,7 +188,13 @@ class Stepper(QFrame):
         self._value = max(self._low, min(self._high, number))
         if plain and str(self._value) != plain:
             self._field.setText(str(self._value))
-        self.changed.emit(self._value)
+        if self._live:
+            self._finished()
+
+    def _finished(self) -> None:
+        if self._told != self._value:
+            self._told = self._value
+            self.changed.emit(self._value)
 
     def _button(self, text: str, said: str, name: str, by: int) -> QPushButton:
         made = QPushButton(text)

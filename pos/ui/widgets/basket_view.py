@@ -143,7 +143,7 @@ class LineTools(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("line-tools")
-        self.quantity = Stepper("line-quantity", tr("quantity"), low=-9999, high=999_999)
+        self.quantity = Stepper("line-quantity", tr("quantity"), low=-9999, high=999_999, live=False)
         self.amount = KeyedButton(tr("Quantity"), shown="*", name="line-weight", shortcut=False)
         self.price = KeyedButton(tr("Price"), key="F3", name="line-price")
         self.discount = KeyedButton(tr("Discount"), key="F5", name="line-discount")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QKeySequence, QPainter, QPen, QShortcut
-from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
 from pos.ui import theme
 from pos.ui.icons import pixmap
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 CAP_HEIGHT = 20
 ICON = 20
 GAP = 8
+RAISED = 12
 
 
 def key_text(key: str) -> str:
@@ -84,6 +85,9 @@ class KeyedButton(QPushButton):
         self._shown = shown or (key_text(key) if key else "")
         self._shortcut: QShortcut | None = None
         self._hide_cap = False
+        # Chips and tabs say their number as a small raised figure: a cap for each would crowd them.
+        self._raised = kind in ("chip", "tab")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setObjectName(name or f"button-{text}")
         self.setAccessibleName(f"{text} {self._shown}".strip())
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -123,14 +127,14 @@ class KeyedButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(theme.font(self._size, 600))
-        width = metrics.horizontalAdvance(self.text()) + 30
+        width = metrics.horizontalAdvance(self.text()) + (26 if self._raised else 30)
         if self._second:
             second = QFontMetrics(theme.font(13)).horizontalAdvance(self._second) + 30
             width = max(width, second)
         if self._icon:
             width += ICON + GAP
         if self._shown and not self._hide_cap:
-            width += cap_width(self._shown) + GAP
+            width += RAISED if self._raised else cap_width(self._shown) + GAP
         return QSize(max(width, theme.TARGET), max(theme.TARGET, 56 if self._second else 0))
 
     def minimumSizeHint(self) -> QSize:
@@ -162,9 +166,14 @@ class KeyedButton(QPushButton):
 
     def _paint_content(self, painter: QPainter) -> None:
         ink = self._ink()
-        inner = self.rect().adjusted(14, 0, -12, 0)
+        inner = self.rect().adjusted(12, 0, -10, 0) if self._raised else self.rect().adjusted(14, 0, -12, 0)
         cap = self._shown if not self._hide_cap else ""
-        if cap:
+        if cap and self._raised:
+            inner.setRight(inner.right() - RAISED)
+            painter.setFont(theme.font(12, 500))
+            painter.setPen(QColor(ink))
+            painter.drawText(QRect(inner.right() + 3, 8, RAISED, 14), Qt.AlignmentFlag.AlignCenter, cap)
+        elif cap:
             filled = ink if ink in (theme.tokens().on_accent, theme.tokens().surface) else None
             paint_keycap(painter, inner, cap, filled)
             inner.setRight(inner.right() - cap_width(cap) - GAP)

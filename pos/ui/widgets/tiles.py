@@ -211,9 +211,9 @@ class TileView(QListView):
 
     def _fit(self) -> None:
         columns, rows = (4, 3) if theme.is_compact() else (7, 5) if self.width() > ROOM_WIDE / 1.4 else (5, 4)
-        # The scroll bar takes its room only where there is more than fits.
-        width, height = self.viewport().width() + GAP, self.viewport().height() + GAP
-        size = QSize((width - 1) // columns, max(112 + GAP, height // rows))
+        # The scroll bar's room is left free, or it would push the last column to the next row.
+        width, height = self.width() - 12, self.viewport().height()
+        size = QSize(width // columns, max(112 + GAP, height // rows))
         if self.gridSize() != size:
             self.setGridSize(size)
 
