@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMarginsF, QSizeF
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from pos.documents.picture import height_of, paint
@@ -27,14 +27,18 @@ def to_pdf(document: Document, path: Path, width_mm: int = 80, columns: int = _C
     dots = _DPI / _MM_PER_INCH
     width_px = round((width_mm - 2 * _MARGIN_MM) * dots)
     height_mm = math.ceil(height_of(document, columns, width_px) / dots) + 2 * _MARGIN_MM
-    writer = QPdfWriter(str(path))
+    made = QBuffer()
+    made.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(made)
     writer.setResolution(_DPI)
     writer.setTitle(document.title)
     size = QPageSize(QSizeF(width_mm, height_mm), QPageSize.Unit.Millimeter, "", QPageSize.SizeMatchPolicy.ExactMatch)
     writer.setPageLayout(QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0)))
-    painter = QPainter()
-    if not painter.begin(writer):
-        raise UserError("The file {name} cannot be written here. Choose another folder.", name=path.name)
+    painter = QPainter(writer)
     painter.translate(_MARGIN_MM * dots, _MARGIN_MM * dots)
     paint(painter, document, columns, width_px)
     painter.end()
+    try:
+        path.write_bytes(made.data().data())
+    except OSError as error:
+        raise UserError("The file {name} cannot be written here. Choose another folder.", name=path.name) from error

@@ -107,15 +107,15 @@ def _counted(drawer: DrawerDifference) -> Iterator[Block]:
     yield Row(tr("Float"), amount(drawer.float_minor, code))
     yield Row(tr("Sales, refunds, moves"), amount(drawer.expected_minor - drawer.float_minor, code))
     yield Row(tr("Expected"), amount(drawer.expected_minor, code))
-    yield Row(tr("Counted twice") if drawer.recounted else tr("Counted"), amount(drawer.counted_minor, code))
+    for piece, number in drawer.counts:
+        cells = (f"  {number} x", format_amount(piece), amount(piece * number, code))
+        yield Cols(cells, (0, 9, 14), "lrr")
+    yield Row(tr("Counted, twice") if drawer.recounted else tr("Counted"), amount(drawer.counted_minor, code))
     yield Row(tr("Difference"), amount(drawer.difference_minor, code), bold=True)
     if drawer.reason:
         yield Text("  " + drawer.reason)
     yield Row(tr("Stays in the drawer"), amount(drawer.kept_minor, code))
     yield Row(tr("Taken out"), amount(drawer.counted_minor - drawer.kept_minor, code))
-    for piece, number in drawer.counts:
-        cells = (f"  {number} x", format_amount(piece), format_amount(piece * number))
-        yield Cols(cells, (0, 9, 10), "lrr")
 
 
 def _forever(report: Report) -> Iterator[Block]:

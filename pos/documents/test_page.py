@@ -18,7 +18,10 @@ _WIDTHS = (32, 42, 48)
 
 
 def test_page(shop: ShopProfile, codepages: Sequence[str]) -> Document:
-    """Make the page: a sample of characters per code page, rulers, sizes, a QR code, a bar code."""
+    """Make the page: a sample of characters per code page, rulers, sizes, a QR code, a bar code.
+
+    To find out how wide the paper is, print it with the most columns: what does not fit goes to the next line.
+    """
     blocks: list[Block] = [Text(shop.name, "center", bold=True, size=2), Text(tr("Printer test"), "center"), Rule()]
     for codepage in codepages:
         blocks += _sample(codepage)

@@ -116,13 +116,18 @@ def parse_moment(text: str) -> datetime:
             moment = datetime(year, month, day, hour, minute, second)  # noqa: DTZ001  # the zone follows below
         else:
             moment = datetime.fromisoformat(plain)
-        if not OLDEST_YEAR <= moment.year <= NEWEST_YEAR:
-            raise ValueError("year")
-        return moment if moment.tzinfo is not None else moment.astimezone()
-    except (ValueError, OverflowError) as error:
+    except ValueError as error:
         raise UserError(
             "«{text}» is not a date and time. Write it like 2026-11-23 08:15 or 23.11.2026 08:15.", text=plain[:32]
         ) from error
+    if not OLDEST_YEAR <= moment.year <= NEWEST_YEAR:
+        raise UserError(
+            "The year {year} cannot be replayed: from {oldest} to {newest}.",
+            year=moment.year,
+            oldest=OLDEST_YEAR,
+            newest=NEWEST_YEAR,
+        )
+    return moment if moment.tzinfo is not None else moment.astimezone()
 
 
 def _table(path: Path) -> tuple[list[str], Iterator[tuple[int, str, str]]]:
@@ -130,7 +135,7 @@ def _table(path: Path) -> tuple[list[str], Iterator[tuple[int, str, str]]]:
 
     Lines are split before fields: a quote that is never closed spoils its own line only.
     """
-    lines = _decoded(path).splitlines() or [""]
+    lines = re.split(r"\r\n|\r|\n", _decoded(path))
     separator = max(",;\t", key=lines[0].count)
     header = [name.strip().casefold() for name in _cells(lines[0], separator)]
     body = ((n, text, separator) for n, text in enumerate(lines[1:], 2) if text.strip(separator + " "))

@@ -18,8 +18,7 @@ from pos.shopfile.fence import Fence
 from pos.shopfile.lock import ShopLock
 from pos.shopfile.manifest import Manifest, manifest_path, read_manifest, sha256_of
 from pos.shopfile.snapshot import copy_database, looking
-from pos.shopfile.walk import Line, Stored, entry_keys, read_entries
-from pos.wording import tr
+from pos.shopfile.walk import Line, Stored, entry_keys, opening_key, read_entries
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -77,7 +76,10 @@ def back_up(
     if destination.resolve() == shop.resolve():
         raise UserError("A backup needs another name or folder than the shop file itself.")
     _refuse_existing(destination)
-    with _told(destination), _part(destination) as part:
+    if not destination.parent.is_dir():
+        raise UserError("There is no folder {folder}. Nothing was made.", folder=str(destination.parent))
+    note_path = manifest_path(destination)
+    with _told(destination), _part(destination) as part, _part(note_path) as note:
         copy_database(shop, part)
         head = _checked_head(part)
         manifest = Manifest(
@@ -91,10 +93,9 @@ def back_up(
         )
         if sign is not None:
             manifest = manifest.signed(sign)
+        note.write_bytes(msgspec.json.format(msgspec.json.encode(manifest), indent=2))
         _settle(part, destination)
-        with _part(manifest_path(destination)) as note:
-            note.write_bytes(msgspec.json.format(msgspec.json.encode(manifest), indent=2))
-            _settle(note, manifest_path(destination))
+        _settle(note, note_path)
     return BackupMade(destination, manifest)
 
 
@@ -143,6 +144,15 @@ def keep_backups(shop: ShopFile, folder: Path, clock: Clock) -> BackupMade | Non
     shop.backed_up_changes = changes
     let_go(folder, shop.path.stem, clock.now())
     return made
+
+
+def signing_key_of(shop: Path) -> bytes | None:
+    """Give the public key of the newest incarnation of a shop file, None when it cannot be read."""
+    query = "SELECT * FROM entry WHERE seq = 1 AND inc = (SELECT inc FROM entry ORDER BY n DESC LIMIT 1)"
+    with suppress(sqlite3.Error), looking(shop) as connection:
+        row = connection.execute(query).fetchone()
+        return opening_key(Stored(*row)) if row is not None else None
+    return None
 
 
 def let_go(folder: Path, stem: str, now: datetime) -> None:
@@ -314,15 +324,3 @@ def _sentence(error: sqlite3.Error | OSError, destination: Path) -> UserError:
         return UserError("The file is damaged or is no shop file: it cannot be copied. Nothing was made.")
     reason = (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
     return UserError("The copy in {folder} failed ({reason}). Nothing was left of it.", folder=folder, reason=reason)
-
-
-def contents(restored: Restored) -> str:
-    """Say what is in a restored shop file."""
-    if not restored.last_receipt:
-        return tr("{n} entries, no sale yet.", n=restored.entries)
-    return tr(
-        "{n} entries; the last sale is {receipt} of {at}.",
-        n=restored.entries,
-        receipt=restored.last_receipt,
-        at=restored.last_sale_at,
-    )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pos.domain import facts
 from pos.shopfile import tables
-from pos.shopfile.journal import Head, Journal, fresh_head
+from pos.shopfile.journal import Head, Journal, fresh_head, incarnation_letters
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -89,7 +89,7 @@ def _open_incarnation(
     """Write the opening entry under a new key, and carry over what the portal may not have."""
     key = keys.create()
     with connection.begin():
-        journal = Journal(connection, fresh_head(os.urandom(16)), key, clock, identities)
+        journal = Journal(connection, fresh_head(_unused_name(connection)), key, clock, identities)
         line = facts.Parent(parent.inc.hex(), parent.seq, parent.hash.hex()) if parent else None
         journal.append(
             facts.JournalOpened(
@@ -105,6 +105,16 @@ def _open_incarnation(
         if parent is not None:
             _adopt_unacknowledged(connection, journal, parent)
     return Continued(journal.head, key, reason if parent else None)
+
+
+def _unused_name(connection: Connection) -> bytes:
+    """Name an incarnation so that its three letters are no earlier one's: they keep receipt numbers apart."""
+    rows = connection.exec_driver_sql("SELECT inc FROM entry WHERE seq = 1")
+    taken = {incarnation_letters(row.inc) for row in rows}
+    name = os.urandom(16)
+    while incarnation_letters(name) in taken:
+        name = os.urandom(16)
+    return name
 
 
 def _adopt_unacknowledged(connection: Connection, journal: Journal, parent: Head) -> None:

@@ -159,13 +159,18 @@ class ShopFile:
     @contextmanager
     def _part(self, journal: Journal) -> Iterator[None]:
         """A write inside `together`: when it fails, only its own entries are taken back."""
-        head = journal.head
-        with journal.connection.begin_nested():
-            try:
-                yield
-            except BaseException:
-                journal.head = head
-                raise
+        head, run = journal.head, journal.connection.exec_driver_sql
+        run("SAVEPOINT part")
+        try:
+            yield
+        except BaseException:
+            journal.head = head
+            # On a full disk SQLite may have rolled the whole transaction back already.
+            with suppress(exc.DBAPIError):
+                run("ROLLBACK TO part")
+                run("RELEASE part")
+            raise
+        run("RELEASE part")
 
     def close(self) -> None:
         """Check point and let go of the file."""

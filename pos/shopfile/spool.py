@@ -23,9 +23,10 @@ class SpooledJob(NamedTuple):
     queued_at: str = ""
     state: str = "queued"
     note: str = ""
+    document: bytes = b""
 
 
-_COLUMNS = "id, kind, payload, title, reference, queued_at, state, note"
+_COLUMNS = "id, kind, payload, title, reference, queued_at, state, note, document"
 
 
 class ShopSpool:
@@ -76,6 +77,11 @@ class ShopSpool:
         with self._shop.read() as connection:
             query = f"SELECT {_COLUMNS} FROM print_job WHERE state IN ({marks}) ORDER BY id"  # noqa: S608
             return [SpooledJob(*row) for row in connection.exec_driver_sql(query, states)]
+
+    def hold(self, job_id: int, payload: bytes) -> None:
+        """Keep the bytes that were made for a job."""
+        with self._shop.keep() as connection:
+            connection.exec_driver_sql("UPDATE print_job SET payload = ? WHERE id = ?", (payload, job_id))
 
     def state_of(self, reference: str) -> str | None:
         """Give the state of the newest receipt job of a ticket."""
