@@ -60,9 +60,7 @@ def _print_sentences(path: Path, found: Verification) -> None:
     if found.ok:
         print(tr("Everything is in order: chain, signatures, numbers, totals, and the tables follow from the journal."))
     else:
-        print(
-            tr("{n} problems found. Nothing was changed. Keep this file and the backups.", n=len(found.problems))
-        )
+        print(tr("{n} problems found. Nothing was changed. Keep this file and the backups.", n=len(found.problems)))
 
 
 def _progress(done: int, total: int) -> None:

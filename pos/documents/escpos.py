@@ -135,12 +135,14 @@ class _Job:
         from escpos.constants import QR_ECLEVEL_M  # noqa: PLC0415  # as above
 
         self._set(Line("", "center"))
+        # The printer leaves no quiet zone of its own.
+        self._printer.ln()
         self._printer.qr(piece.data, ec=QR_ECLEVEL_M, size=module, native=True)
         self._printer.ln()
 
     def _barcode(self, piece: Barcode) -> None:
         self._set(Line("", "center"))
-        # The library tells the world on stdout which renderer it takes.
+        # The library tells the world on stdout which renderer it takes, and what its profile lacks.
         with redirect_stdout(io.StringIO()):
             self._printer.barcode(
                 "{B" + piece.code if piece.kind == "CODE128" else piece.code,
@@ -160,7 +162,8 @@ class _Job:
             flat = Image.new("RGBA", opened.size, "white")
             flat.alpha_composite(opened.convert("RGBA"))
         flat.thumbnail((self._dots, height))
-        self._printer.image(flat.convert("L"))
+        with redirect_stdout(io.StringIO()):
+            self._printer.image(flat.convert("L"))
 
     def _end(self) -> None:
         self._set(Line(""))

@@ -65,6 +65,10 @@ class PrintQueue:
         """At start: what was being sent is unknown now."""
         return self._spool.recover()
 
+    def waiting(self, *states: str) -> list[SpooledJob]:
+        """Give the jobs in these states, oldest first."""
+        return self._spool.waiting(*states)
+
 
 class Printing:
     """Everything that leaves on paper."""

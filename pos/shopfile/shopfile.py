@@ -20,6 +20,7 @@ from pos.shopfile.journal import Head, Journal
 from pos.shopfile.keys import KeyRing, SigningKey
 from pos.shopfile.lock import ShopLock
 from pos.shopfile.migrations import migrate
+from pos.shopfile.snapshot import looking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -209,12 +210,9 @@ def check_header(path: Path) -> int:
     with told_in_words(path):
         if not path.exists():
             raise UserError("There is no shop file at {path}. Check the folder.", path=str(path))
-        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
-        try:
+        with looking(path) as connection:
             application = connection.execute("PRAGMA application_id").fetchone()[0]
             version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-        finally:
-            connection.close()
     if application != tables.APPLICATION_ID:
         raise UserError("{name} is no shop file of Comptoir. Nothing was changed in it.", name=path.name)
     return version

@@ -15,28 +15,28 @@ TRIES = 5
 
 @contextmanager
 def looking(path: Path) -> Iterator[sqlite3.Connection]:
-    """Give a connection that changes nothing; SQLite makes no files beside one that has no log to be read."""
-    with closing(_connect(path, alone=not _has_log(path))) as connection:
+    """Give a connection that changes nothing, and makes no files beside one that no till has open."""
+    with closing(_connect(path, alone=not _is_in_use(path))) as connection:
         yield connection
 
 
 def copy_database(source: Path, target: Path) -> None:
     """Write one moment of a database, its log included, to a new file that needs no other file beside it."""
     for attempt in range(TRIES):
-        alone = not _has_log(source) and attempt < TRIES - 1
+        alone = not _is_in_use(source) and attempt < TRIES - 1
         before = source.stat()
         with closing(_connect(source, alone=alone)) as reading, closing(sqlite3.connect(target)) as writing:
             reading.backup(writing)
             writing.execute("PRAGMA journal_mode=DELETE")
         after = source.stat()
+        # A till that was started meanwhile may have written.
         if not alone or (before.st_mtime_ns, before.st_size) == (after.st_mtime_ns, after.st_size):
             return
 
 
-def _has_log(path: Path) -> bool:
-    """Tell whether commits lie beside the file that are not in it yet."""
-    log = path.with_name(path.name + "-wal")
-    return log.exists() and log.stat().st_size > 0
+def _is_in_use(path: Path) -> bool:
+    """Tell whether a till has the file open, or left commits beside it when it died."""
+    return path.with_name(path.name + "-wal").exists()
 
 
 def _connect(path: Path, *, alone: bool) -> sqlite3.Connection:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -223,7 +224,7 @@ class MainWindow(QWidget):
             self.back_to_sale()
         entries = [
             Entry(
-                person.name, tr("with PIN") if person.pin else "", icon="user", act=lambda who=person: self._log_in(who)
+                person.name, tr("with PIN") if person.pin else "", icon="user", act=partial(self._log_in, person)
             )
             for person in till.team()
         ]
@@ -254,7 +255,7 @@ class MainWindow(QWidget):
             (tr("Settings: shop, VAT, currencies, devices, team"), "Alt+R", "menu", "settings"),
         )
         entries = [
-            Entry(text, "", key, icon, act=lambda name=name: self._open_from_menu(name))
+            Entry(text, "", key, icon, act=partial(self._open_from_menu, name))
             for text, key, icon, name in pages
         ]
         entries.append(Entry(tr("Open the drawer without a sale"), "", "Alt+O", "cash", act=self.drawer_asked.emit))

@@ -1,0 +1,374 @@
+"""A shop file that is open at a window: selling, printing, backups, the clock."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from pos.devices.contracts import PrinterSettings, PrinterState
+from pos.devices.device_thread import DeviceThread
+from pos.domain import facts
+from pos.domain.errors import UserError
+from pos.services import closing_day, searching
+from pos.services.printing import Printing, require_printer
+from pos.services.till import Till
+from pos.shopfile.backup import keep_backups
+from pos.ui import theme
+from pos.ui.tasks import TaskRunner
+from pos.ui.texts import money
+from pos.wording import tr
+
+if TYPE_CHECKING:
+    from pos.app.paths import Places
+    from pos.domain.closing import Report
+    from pos.domain.sale import Sale
+    from pos.shopfile.shopfile import ShopFile
+    from pos.shopfile.spool import SpooledJob
+    from pos.ui.main_window import MainWindow
+    from pos.ui.widgets.pages import Page
+
+log = logging.getLogger(__name__)
+BACKUP_EVERY_MS = 15 * 60 * 1000
+IDLE_MS = 20_000
+"""So long without a sale, nobody waits: the log is moved into the file."""
+_DOTS = {
+    PrinterState.READY: "ok",
+    PrinterState.PAPER_LOW: "low",
+    PrinterState.PAPER_OUT: "bad",
+    PrinterState.COVER_OPEN: "bad",
+    PrinterState.OFFLINE: "bad",
+    PrinterState.NOT_CONFIGURED: "off",
+}
+
+
+class Counter(QObject):
+    """Introduces the window to the services and the devices; lives as long as the shop file is open."""
+
+    _printer_told = Signal(object, str)
+    _job_told = Signal(int, str, str)
+
+    def __init__(self, window: MainWindow, shop: ShopFile, where: Places, *, poll_s: float = 2.0) -> None:
+        super().__init__(window)
+        self.window, self.shop, self.where = window, shop, where
+        self.till = Till(shop)
+        self.printing = Printing(shop, where.machine / "cache")
+        self.tasks = TaskRunner(self)
+        self.devices = DeviceThread(
+            self.printing.queue,
+            self.printing.settings,
+            cache=where.machine / "cache",
+            on_state=self._printer_told.emit,
+            on_job=self._job_told.emit,
+            poll_s=poll_s,
+            now=shop.clock.now,
+        )
+        self.printing.wake = self.devices.wake
+        self._printer_told.connect(self._show_printer)
+        self._job_told.connect(self._job_settled)
+        self._backed_up = 0
+        self._troubled_since = ""
+        self._timers: list[QTimer] = []
+        self._idle = self._timer(IDLE_MS, self._when_idle, once=True)
+
+    def start(self) -> None:
+        """Begin: journal the start, show the shop, wake the devices."""
+        with self.shop.write() as journal:
+            from sqlite3 import sqlite_version  # noqa: PLC0415  # named once
+
+            from pos.shopfile.shopfile import APP_VERSION  # noqa: PLC0415
+
+            journal.append(
+                facts.TillStarted(id=journal.new_id(), at=journal.stamp(), app=APP_VERSION, sqlite=sqlite_version)
+            )
+        window = self.window
+        window.sale.sale_completed.connect(self._sold)
+        window.sale.receipt_asked.connect(self._receipt_asked)
+        window.sale.ticket_scanned.connect(self._ticket_scanned)
+        window.page_asked.connect(self.open_page)
+        window.drawer_asked.connect(self._ask_drawer)
+        window.reprint_asked.connect(self._reprint_last)
+        window.closing.connect(self.close)
+        if not self.printing.configured:
+            window.bottom.show_state("printer", "off", tr("no printer"))
+        window.attach(self.till)
+        self._dress()
+        self._tick()
+        self._timer(1000, self._tick)
+        self._timer(BACKUP_EVERY_MS, self.back_up)
+        self.devices.start()
+        if self.shop.fork_reason is not None:
+            window.problem(
+                tr("This shop file was restored or copied."),
+                tr("Its sales are all there; new receipts get a new series of numbers, so that none is used twice."),
+                tr("If sales made after the backup are missing, keep the old disk: they were only there."),
+            )
+        elif (lost := self.printing.unprinted()) is not None and self.till.preferences.print_receipts:
+            self._offer_lost(lost)
+
+    def close(self) -> None:
+        """Stop in order: devices, a last backup, the file."""
+        for timer in self._timers:
+            timer.stop()
+        self.till.keep()
+        self.devices.close()
+        self.tasks.close()
+        with self.shop.write() as journal:
+            journal.append(facts.TillStopped(id=journal.new_id(), at=journal.stamp()))
+        try:
+            keep_backups(self.shop, self.where.backups, self.shop.clock)
+        except UserError as error:
+            log.warning("no backup at closing: %s", error)
+        self.shop.close()
+
+    def open_page(self, name: str) -> None:
+        """Show a page behind the menu; each is made when it is first needed."""
+        if self.window.page(name) is None:
+            self.window.add_page(name, self._make_page(name))
+        self.window.open_page(name)
+
+    def back_up(self) -> None:
+        """Back the file up in the background when anything changed."""
+        if self.shop.changes == self._backed_up:
+            return
+        self._backed_up = self.shop.changes
+        self.tasks.run(
+            lambda: keep_backups(self.shop, self.where.backups, self.shop.clock),
+            done=lambda _: None,
+            failed=self._backup_failed,
+        )
+
+    def _make_page(self, name: str) -> Page:
+        if name == "day":
+            from pos.ui.screens.day_page import DayPage  # noqa: PLC0415  # made when first needed
+
+            day = DayPage(self.till)
+            day.changed.connect(self._day_changed)
+            day.report_ready.connect(self._print_report)
+            day.drawer_asked.connect(self._open_drawer)
+            day.failed.connect(self.window.tell)
+            return day
+        if name == "sales":
+            from pos.ui.screens.sales_page import SalesPage  # noqa: PLC0415
+
+            sales = SalesPage(self.till)
+            sales.refunded.connect(self._refunded)
+            sales.duplicate_asked.connect(self._duplicate)
+            sales.pdf_asked.connect(self._pdf)
+            sales.failed.connect(self.window.tell)
+            return sales
+        from pos.ui.screens.settings_page import SettingsPage  # noqa: PLC0415
+
+        page = SettingsPage(self.till)
+        page.changed.connect(self._settings_changed)
+        page.printer_changed.connect(self._use_printer)
+        page.test_page_asked.connect(self._test_page)
+        page.drawer_test_asked.connect(lambda: self.printing.kick("test"))
+        page.failed.connect(self.window.tell)
+        self.window.scans.heard.connect(lambda pace: page.scan_heard("", pace))
+        return page
+
+    def _sold(self, sale: Sale) -> None:
+        wishes = self.till.preferences
+        printed = self.printing.after_sale(sale, receipt=wishes.print_receipts, drawer=wishes.open_drawer)
+        self.window.sale.change.show_receipt("print" if printed else "none")
+        self.window.bottom.show_last(sale.receipt, money(sale.total_minor))
+        self._idle.start()
+
+    def _refunded(self, sale: Sale) -> None:
+        self._sold(sale)
+        self.window.say(tr("Refund {receipt} recorded.", receipt=sale.receipt))
+
+    def _receipt_asked(self, what: str, sale: Sale | None) -> None:
+        if sale is None:
+            return
+        if what == "print":
+            self._duplicate(sale.id)
+        elif what == "pdf":
+            self._pdf(sale.id)
+        self.window.sale.change.show_receipt(what)
+
+    def _reprint_last(self) -> None:
+        if (last := self.till.last_ticket()) is not None:
+            self._duplicate(last.id)
+
+    def _duplicate(self, sale_id: str) -> None:
+        try:
+            require_printer(self.printing)
+            self.printing.reprint(sale_id, cashier=self.till.cashier_id)
+        except UserError as error:
+            self.window.tell(error)
+
+    def _pdf(self, sale_id: str) -> None:
+        from pos.documents.pdf import to_pdf  # noqa: PLC0415  # only when one is asked for
+
+        place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        folder = Path(place or self.where.data) / "Comptoir"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            document = self.printing.document_of(sale_id)
+            name = "".join(c if c.isalnum() or c in "-_" else "-" for c in document.title)
+            path = folder / f"{name}.pdf"
+            to_pdf(document, path)
+        except OSError:
+            self.window.problem(tr("The PDF could not be written to {folder}.", folder=str(folder)))
+        else:
+            self.window.say(tr("PDF written: {path}", path=str(path)))
+
+    def _ticket_scanned(self, sale_id: str) -> None:
+        self.open_page("sales")
+        page = self.window.page("sales")
+        from pos.ui.screens.sales_page import SalesPage  # noqa: PLC0415  # its type
+
+        assert isinstance(page, SalesPage)
+        page.open_ticket(sale_id)
+
+    def _ask_drawer(self) -> None:
+        sale = self.window.sale
+        ready = [(text, text) for text in (tr("change"), tr("check"), tr("mistake"))]
+
+        def answered(reason: str) -> None:
+            self._open_drawer(reason)
+            sale.back()
+
+        sale.ask.ask(tr("Open the drawer"), tr("Why? It is kept in the journal."), answered, answers=ready)
+        sale.right_side.setCurrentWidget(sale.ask)
+        sale.ask.field.setFocus()
+
+    def _open_drawer(self, reason: str) -> None:
+        closing_day.open_drawer(self.shop, reason, cashier=self.till.cashier_id)
+        if not self.printing.kick("no sale"):
+            self.window.say(tr("No drawer is connected; the opening is in the journal."))
+
+    def _print_report(self, report: Report) -> None:
+        if not self.printing.report(report):
+            self.window.say(tr("No printer is set up: the report is kept in the shop file."))
+
+    def _day_changed(self) -> None:
+        self.window.refresh()
+        if self.till.session is None:
+            self._backed_up = -1
+            self.back_up()
+            since = self.shop.clock.now().date().replace(day=1).isoformat()
+            self.tasks.run(
+                lambda: searching.rank_by_popularity(self.shop, since), done=lambda _: None, failed=self._failed
+            )
+
+    def _settings_changed(self) -> None:
+        self.window.refresh()
+        wishes = self.till.preferences
+        self.window.scans.configure(wishes.scan_prefix, wishes.scan_gap_ms)
+        self._dress()
+
+    def _use_printer(self, printer: PrinterSettings) -> None:
+        self.printing.use(printer)
+        self.devices.configure(printer)
+
+    def _test_page(self, printer: PrinterSettings) -> None:
+        self.devices.configure(printer)
+        if not self.printing.test_page(printer):
+            self.window.say(tr("Choose a printer first."))
+
+    def _dress(self) -> None:
+        from pos.app.till import keep_look, read_look  # noqa: PLC0415  # the room that started this one
+
+        dark = self.till.preferences.dark
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        if theme.tokens() is not (theme.DARK if dark else theme.LIGHT):
+            theme.apply(app, dark=dark)
+            self.window.top.dress()
+        language = self.till.profile.language
+        if read_look(self.where) != (dark, language):
+            keep_look(self.where, dark=dark, language=language)
+
+    def _show_printer(self, state: PrinterState, sentence: str) -> None:
+        window, waiting = self.window, len(self.printing.spool.waiting("queued"))
+        words = {
+            PrinterState.READY: tr("Printer ready"),
+            PrinterState.PAPER_LOW: tr("Printer: little paper left"),
+            PrinterState.PAPER_OUT: tr("Printer out of paper"),
+            PrinterState.COVER_OPEN: tr("Printer cover open"),
+            PrinterState.OFFLINE: tr("Printer off-line"),
+            PrinterState.NOT_CONFIGURED: tr("no printer"),
+        }[state]
+        if waiting and _DOTS[state] == "bad":
+            words += " · " + tr("{n} waiting", n=waiting)
+        window.bottom.show_state("printer", _DOTS[state], words)
+        if _DOTS[state] != "bad":
+            if self._troubled_since:
+                self._troubled_since = ""
+                window.put_notice_away()
+            return
+        self._troubled_since = self._troubled_since or f"{self.shop.clock.now():%H:%M}"
+        todo = {
+            PrinterState.PAPER_OUT: tr("Put a new roll in and close the cover: printing goes on by itself."),
+            PrinterState.COVER_OPEN: tr("Close the cover: printing goes on by itself."),
+        }.get(state, tr("Check its cable and its switch: printing goes on by itself."))
+        safe = tr("Every sale is recorded. Receipts wait for their turn.")
+        last = self.till.last_ticket()
+        actions = [(tr("Try again"), "", "printer", self.devices.check)]
+        if last is not None:
+            actions.append((tr("PDF"), "", "pdf", lambda: self._pdf(last.id)))
+        window.problem(sentence, safe, todo, since=tr("since {time}", time=self._troubled_since), actions=actions)
+
+    def _job_settled(self, job_id: int, state: str, note: str) -> None:
+        log.info("job %s %s %s", job_id, state, note)
+        if state == "unknown":
+            for job in self.printing.undecided():
+                if job.id == job_id:
+                    self._ask_unknown(job)
+
+    def _ask_unknown(self, job: SpooledJob) -> None:
+        def decide(*, again: bool) -> None:
+            self.printing.decide(job, again=again)
+            self.window.put_notice_away()
+
+        self.window.problem(
+            tr("{title} may or may not have been printed.", title=job.title),
+            tr("It is recorded. Nothing is printed twice by itself."),
+            tr("Look at the printer, then choose."),
+            actions=(
+                (tr("It is printed"), "", "check", lambda: decide(again=False)),
+                (tr("Print again, as a duplicate"), "", "printer", lambda: decide(again=True)),
+            ),
+        )
+
+    def _offer_lost(self, sale_id: str) -> None:
+        def reprint() -> None:
+            self._duplicate(sale_id)
+            self.window.put_notice_away()
+
+        self.window.problem(
+            tr("The till stopped before the last receipt was printed."),
+            tr("The sale is recorded."),
+            tr("Print it now if the customer wants it; it is marked as a duplicate."),
+            actions=((tr("Print it"), "", "printer", reprint),),
+        )
+
+    def _tick(self) -> None:
+        self.window.show_time(f"{self.shop.clock.now():%H:%M}")
+
+    def _when_idle(self) -> None:
+        self.tasks.run(self.shop.checkpoint, done=lambda _: None, failed=self._failed)
+
+    def _backup_failed(self, error: Exception) -> None:
+        log.warning("backup failed: %s", error)
+        if isinstance(error, UserError):
+            self.window.tell(error)
+
+    def _failed(self, error: Exception) -> None:
+        log.warning("in the background: %s", error)
+
+    def _timer(self, every_ms: int, act: object, *, once: bool = False) -> QTimer:
+        made = QTimer(self)
+        made.setInterval(every_ms)
+        made.setSingleShot(once)
+        made.timeout.connect(act)
+        if not once:
+            made.start()
+        self._timers.append(made)
+        return made

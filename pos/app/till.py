@@ -1,0 +1,190 @@
+"""Start the till: the window first, then the shop file, then devices and backups."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from pos.app.log import catch_bugs, start_log
+from pos.app.paths import Places, places
+from pos.clock import Clock, SystemClock
+from pos.resources import RESOURCES
+from pos.ui import theme
+from pos.ui.main_window import MainWindow
+from pos.wording import speak, tr
+
+if TYPE_CHECKING:
+    import argparse
+
+    from pos.app.counter import Counter
+    from pos.ui.screens.guide import Guide
+
+log = logging.getLogger(__name__)
+_STARTED = time.perf_counter()
+
+
+def run(args: argparse.Namespace) -> int:
+    """Open the till on a shop file and stay until its window is closed."""
+    where = places(args.data_dir)
+    start_log(where.logs)
+    app = application(where)
+    shop = Path(args.shop) if args.shop else where.shop
+    start = Start(app, where, shop)
+    catch_bugs(start.bug)
+    start.show()
+    return int(app.exec())
+
+
+def application(where: Places, *, language: str = "fr") -> QApplication:
+    """Make the Qt application, dressed and translated; the last language and scheme are kept in a small file."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+    app.setApplicationName("Comptoir")
+    app.setQuitOnLastWindowClosed(False)
+    dark, spoken = read_look(where)
+    translate(app, spoken or language)
+    theme.apply(app, dark=dark)
+    return app
+
+
+def read_look(where: Places) -> tuple[bool, str]:
+    """Give what the first paint needs before the shop file is open: dark or not, and the language."""
+    try:
+        dark, language = (where.machine / "look").read_text(encoding="ascii").split()
+    except (OSError, ValueError):
+        return False, ""
+    return dark == "dark", language
+
+
+def keep_look(where: Places, *, dark: bool, language: str) -> None:
+    """Remember the scheme and the language for the next start."""
+    where.machine.mkdir(parents=True, exist_ok=True)
+    (where.machine / "look").write_text(f"{'dark' if dark else 'light'} {language}", encoding="ascii")
+
+
+def translate(app: QApplication, language: str) -> None:
+    """Speak a language: ours and Qt's own texts; English is the source and needs none."""
+    for old in app.findChildren(QTranslator):
+        app.removeTranslator(old)
+        old.deleteLater()
+    ours, qt = QTranslator(app), QTranslator(app)
+    if ours.load(f"comptoir_{language}", str(RESOURCES / "translations")):
+        app.installTranslator(ours)
+        speak(lambda text: ours.translate("", text) or text)
+    else:
+        speak(lambda text: text)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if qt.load(f"qtbase_{language}", folder):
+        app.installTranslator(qt)
+    QLocale.setDefault(QLocale(QLocale.Language.French, QLocale.Country.Switzerland))
+
+
+class Start:
+    """The order of the start: paint, open the file (or ask the five questions), then sell."""
+
+    def __init__(self, app: QApplication, where: Places, shop: Path, clock: Clock | None = None) -> None:
+        self.app, self.where, self.shop = app, where, shop
+        self.clock = clock or SystemClock()
+        self.window = MainWindow()
+        self.counter: Counter | None = None
+        self.guide: Guide | None = None
+
+    def show(self) -> None:
+        """Show the window; everything heavy comes after its first paint."""
+        self.window.show()
+        self.app.processEvents()
+        _tell_timing("first_paint")
+        QTimer.singleShot(0, self.open)
+
+    def bug(self, sentence: str) -> None:
+        """Tell of a bug once; the sale is already in the shop file."""
+        log.info("bug shown: %s", sentence)
+        self.window.problem(
+            tr("Something went wrong in this window."),
+            tr("Everything recorded so far is safe in the shop file."),
+            tr("Go on selling. If it happens again, close the till and open it again; the log tells the rest."),
+        )
+
+    def open(self) -> None:
+        """Open the shop file; ask the five questions where there is none yet."""
+        # Imported after the first paint: the database layer takes longer than the window.
+        from pos.app.counter import Counter  # noqa: PLC0415
+        from pos.domain.errors import UserError  # noqa: PLC0415
+        from pos.services import settings  # noqa: PLC0415
+        from pos.shopfile.shopfile import open_shop  # noqa: PLC0415
+
+        if not self.shop.exists():
+            self.ask()
+            return
+        try:
+            shop = open_shop(self.shop, self.where.machine, self.clock, system_keys=use_system_keys())
+        except UserError as error:
+            self.window.tell(error)
+            self.window.bottom.show_state("printer", "off", tr("no shop open"))
+            return
+        if not settings.is_set_up(shop):
+            shop.close()
+            self.ask()
+            return
+        self.counter = Counter(self.window, shop, self.where)
+        self.counter.start()
+        _tell_timing("ready")
+
+    def ask(self) -> None:
+        """Show the guide; its answers make the shop file."""
+        from pos.ui.screens.guide import Guide  # noqa: PLC0415  # needed once in a till's life
+
+        self.guide = Guide()
+        self.guide.finished.connect(self.create)
+        self.guide.demo_asked.connect(self.create_demo)
+        self.guide.resize(self.window.size())
+        self.window.scans.scanned.connect(lambda code: self.guide and self.guide.scan_heard(code, 0.0))
+        self.window.top.hide()
+        self.window.bottom.hide()
+        self.window.stack.addWidget(self.guide)
+        self.window.stack.setCurrentWidget(self.guide)
+
+    def create(self, answers: object) -> None:
+        """Make the shop file from the guide's answers and start selling."""
+        from pos.services.starting import Answers, apply_answers  # noqa: PLC0415
+        from pos.shopfile.shopfile import open_shop  # noqa: PLC0415
+
+        assert isinstance(answers, Answers)
+        shop = open_shop(self.shop, self.where.machine, self.clock, create=True, system_keys=use_system_keys())
+        apply_answers(shop, answers)
+        shop.close()
+        self._leave_guide()
+
+    def create_demo(self) -> None:
+        """Make the demo shop instead and start selling in it."""
+        from pos.app.demo_shop import build_demo_shop  # noqa: PLC0415
+
+        build_demo_shop(self.shop, self.where.machine, self.clock)
+        self._leave_guide()
+
+    def _leave_guide(self) -> None:
+        if self.guide is not None:
+            self.window.stack.removeWidget(self.guide)
+            self.guide.deleteLater()
+            self.guide = None
+        self.window.top.show()
+        self.window.bottom.show()
+        self.open()
+
+
+def use_system_keys() -> bool:
+    """Tell whether the system's keystore is asked; tests and servers keep to files."""
+    return os.environ.get("COMPTOIR_KEYS") != "file"
+
+
+def _tell_timing(what: str) -> None:
+    if os.environ.get("COMPTOIR_TIMING"):
+        print(f"{what} {(time.perf_counter() - _STARTED) * 1000:.1f}", file=sys.stderr, flush=True)
