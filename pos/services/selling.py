@@ -74,7 +74,7 @@ def complete_sale(
 
 def perpetual(journal: Journal, sale: Sale) -> tuple[int, int]:
     """Give the perpetual totals (sales, refunds) after a ticket, in minor units; training adds nothing."""
-    sales, refunds = journal.counters("perpetual_sales", "perpetual_refunds")
+    sales, refunds = journal.counter("perpetual_sales"), journal.counter("perpetual_refunds")
     if sale.training:
         return sales, refunds
     return (sales, refunds + sale.total_minor) if sale.is_refund else (sales + sale.total_minor, refunds)

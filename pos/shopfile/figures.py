@@ -35,7 +35,7 @@ class Figures:
 
     def _ticket(self, inc: bytes, fact: facts.SaleCompleted | facts.RefundCompleted) -> list[str]:
         sale = fact.sale
-        self.sales += isinstance(fact, facts.SaleCompleted)
+        self.sales += not sale.is_refund and not sale.training
         wrong = sale_problems(sale)
         if sale.is_refund != isinstance(fact, facts.RefundCompleted):
             wrong.append(tr("A refund names the ticket it refunds, a sale names none: here it is the other way round."))

@@ -54,6 +54,8 @@ class Journal:
         self._key = key
         self._clock = clock
         self._identities = identities
+        self._counters: dict[str, int] | None = None
+        """All of them (there are a handful), until something is appended."""
 
     def new_id(self) -> str:
         """Make an id for a new fact or row."""
@@ -79,17 +81,16 @@ class Journal:
         known = facts.header(payload)
         self._insert(known, payload, origin)
 
+    def back_to(self, head: Head) -> None:
+        """Stand where the journal stood before a part that was rolled back."""
+        self.head, self._counters = head, None
+
     def counter(self, key: str) -> int:
         """Read a projected counter as this transaction sees it."""
-        row = self.connection.exec_driver_sql("SELECT value FROM counter WHERE key = ?", (key,)).one_or_none()
-        return 0 if row is None else int(row[0])
-
-    def counters(self, *keys: str) -> list[int]:
-        """Read several projected counters in one go."""
-        marks = ",".join("?" * len(keys))
-        rows = self.connection.exec_driver_sql(f"SELECT key, value FROM counter WHERE key IN ({marks})", keys)  # noqa: S608
-        values: dict[str, int] = {key: int(value) for key, value in rows.all()}
-        return [values.get(key, 0) for key in keys]
+        if self._counters is None:
+            rows = self.connection.exec_driver_sql("SELECT key, value FROM counter")
+            self._counters = {name: int(value) for name, value in rows.all()}
+        return self._counters.get(key, 0)
 
     def next_receipt(self, till_code: str, *, training: bool = False) -> str:
         """Give the next receipt number of this incarnation; gapless, because it is counted in this transaction."""
@@ -121,6 +122,7 @@ class Journal:
             inc, seq, bytes.fromhex(known.id), known.type, known.v, payload, prev, digest, self._key.sign(digest),
             adopted,
         )  # fmt: skip
+        self._counters = None
         number = self.connection.exec_driver_sql(ENTRY, values).lastrowid
         self.head = self.head._replace(seq=seq, hash=digest)
         return int(number)

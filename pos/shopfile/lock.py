@@ -26,8 +26,10 @@ class ShopLock:
             ) from error
 
     def release(self) -> None:
-        """Let another till have the file."""
-        os.close(self._descriptor)
+        """Let another till have the file; a second time does nothing: the number may be another file's by then."""
+        descriptor, self._descriptor = self._descriptor, -1
+        if descriptor >= 0:
+            os.close(descriptor)
 
 
 if sys.platform == "win32":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -24,6 +25,12 @@ _totals = msgspec.json.Decoder(Totals)
 _moves = msgspec.json.Decoder(tuple[CashMove, ...])
 _floats = msgspec.json.Decoder(tuple[tuple[str, int], ...])
 _profile = msgspec.json.Decoder(ShopProfile)
+
+
+@lru_cache(maxsize=16)
+def decoded_profile(body: bytes) -> ShopProfile:
+    """Read a profile's bytes; every sale needs the same one."""
+    return _profile.decode(body)
 
 
 class TicketRow(NamedTuple):
@@ -111,7 +118,7 @@ def ticket(connection: Connection, sale_id: str) -> Ticket | None:
         " GROUP BY t.code",
         (key,),
     ).all()
-    profile = _profile.decode(row[1]) if row[1] is not None else ShopProfile()
+    profile = decoded_profile(row[1]) if row[1] is not None else ShopProfile()
     return Ticket(
         fact.sale,
         profile,
@@ -181,7 +188,7 @@ def unclosed_periods(connection: Connection, day: str) -> list[str]:
 def profile(connection: Connection) -> tuple[int, ShopProfile]:
     """Give the shop's profile and its version; 0 and an empty one before the guide."""
     row = connection.exec_driver_sql("SELECT version, body FROM profile ORDER BY version DESC LIMIT 1").one_or_none()
-    return (0, ShopProfile()) if row is None else (row.version, _profile.decode(row.body))
+    return (0, ShopProfile()) if row is None else (row.version, decoded_profile(row.body))
 
 
 def categories(connection: Connection) -> list[Category]:

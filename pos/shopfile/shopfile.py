@@ -165,7 +165,7 @@ class ShopFile:
         try:
             yield
         except BaseException:
-            journal.head = head
+            journal.back_to(head)
             # On a full disk SQLite may have rolled the whole transaction back already.
             with suppress(exc.DBAPIError):
                 run("ROLLBACK TO part")
@@ -202,6 +202,10 @@ def open_shop(path: Path, machine: Path, clock: Clock, *, create: bool = False, 
             raise UserError("{path} is a folder, not a shop file.", path=str(path))
         if path.exists() and not os.access(path, os.W_OK):
             raise PermissionError("permission denied")
+        if path.exists():
+            # Looked at before it is opened for writing: that alone would change a foreign file's header.
+            with looking(path) as raw:
+                _schema_version(raw, path.name)
         return ShopFile(path, machine, clock, system_keys=system_keys)
 
 
@@ -222,23 +226,31 @@ def _prepare(connection: Connection, path: Path, machine: Path, clock: Clock) ->
     """Create the tables of a new file, migrate an older one, refuse a foreign or newer one."""
     raw = connection.connection.driver_connection
     assert isinstance(raw, sqlite3.Connection)
-    application = raw.execute("PRAGMA application_id").fetchone()[0]
-    version = raw.execute("PRAGMA user_version").fetchone()[0]
-    if application == 0 and version == 0 and raw.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
+    version = _schema_version(raw, path.name)
+    if version is None:
         create_schema(connection)
         return
-    if application != tables.APPLICATION_ID:
-        raise UserError("{name} is no shop file of Comptoir. Nothing was changed in it.", name=path.name)
-    if version > tables.SCHEMA_VERSION:
-        raise UserError(
-            "{name} was written by a newer Comptoir. Nothing was changed in it. Update this till, then open it again.",
-            name=path.name,
-        )
     if version < tables.SCHEMA_VERSION:
         migrate(connection, path, machine / "before-upgrade", clock)
     damage = raw.execute("PRAGMA quick_check(1)").fetchone()[0]
     if damage != "ok":
         raise sqlite3.DatabaseError("malformed: " + damage)
+
+
+def _schema_version(raw: sqlite3.Connection, name: str) -> int | None:
+    """Give the schema version, None for an empty file; refuse a foreign or newer one."""
+    application = raw.execute("PRAGMA application_id").fetchone()[0]
+    version = int(raw.execute("PRAGMA user_version").fetchone()[0])
+    if application == 0 and version == 0 and raw.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
+        return None
+    if application != tables.APPLICATION_ID:
+        raise UserError("{name} is no shop file of Comptoir. Nothing was changed in it.", name=name)
+    if version > tables.SCHEMA_VERSION:
+        raise UserError(
+            "{name} was written by a newer Comptoir. Nothing was changed in it. Update this till, then open it again.",
+            name=name,
+        )
+    return version
 
 
 def create_schema(connection: Connection) -> None:

@@ -33,7 +33,7 @@ PROGRESS_STEP = 250
 
 
 class Verification(msgspec.Struct, frozen=True):
-    """What was read and what is wrong with it; `sales` counts sales without refunds."""
+    """What was read and what is wrong with it; `sales` counts sales without refunds and training."""
 
     ok: bool
     entries: int

@@ -223,9 +223,7 @@ class MainWindow(QWidget):
         if not self.on_sale:
             self.back_to_sale()
         entries = [
-            Entry(
-                person.name, tr("with PIN") if person.pin else "", icon="user", act=partial(self._log_in, person)
-            )
+            Entry(person.name, tr("with PIN") if person.pin else "", icon="user", act=partial(self._log_in, person))
             for person in till.team()
         ]
         self.sale.show_list(tr("Who is at the till?"), entries)
@@ -255,8 +253,7 @@ class MainWindow(QWidget):
             (tr("Settings: shop, VAT, currencies, devices, team"), "Alt+R", "menu", "settings"),
         )
         entries = [
-            Entry(text, "", key, icon, act=partial(self._open_from_menu, name))
-            for text, key, icon, name in pages
+            Entry(text, "", key, icon, act=partial(self._open_from_menu, name)) for text, key, icon, name in pages
         ]
         entries.append(Entry(tr("Open the drawer without a sale"), "", "Alt+O", "cash", act=self.drawer_asked.emit))
         entries.append(Entry(tr("Close the till"), "", "Ctrl+Q", "x", act=self._close))

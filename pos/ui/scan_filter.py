@@ -39,10 +39,10 @@ class ScanFilter(QObject):
 
     def __init__(self, prefix: str = "", gap_ms: float = 35, now_ms: Callable[[], float] = _milliseconds) -> None:
         super().__init__()
-        self._now_ms = now_ms
+        self.now_ms = now_ms
         self._silence = QTimer(self)
         self._silence.setSingleShot(True)
-        self._silence.timeout.connect(self._silent)
+        self._silence.timeout.connect(self.silence)
         self._field: QLineEdit | None = None
         self._before: tuple[str, int] = ("", 0)
         self.configure(prefix, gap_ms)
@@ -72,10 +72,10 @@ class ScanFilter(QObject):
         if self._idle:
             self._field = field
             self._before = (field.text(), field.cursorPosition()) if field else ("", 0)
-        verdict = self._wedge.feed(self._now_ms(), char)
+        verdict = self._wedge.feed(self.now_ms(), char)
         self._idle = self._wedge.due_ms is None
         if not self._idle:
-            self._silence.start(int(max(1, (self._wedge.due_ms or 0) - self._now_ms() + 2)))
+            self._silence.start(int(max(1, (self._wedge.due_ms or 0) - self.now_ms() + 2)))
         if verdict.kind == "scan":
             self._take_out()
             self.heard.emit(verdict.pace_ms)
@@ -101,8 +101,9 @@ class ScanFilter(QObject):
             self.typed.emit(last)
         return True
 
-    def _silent(self) -> None:
-        verdict = self._wedge.tick(self._now_ms())
+    def silence(self) -> None:
+        """Settle what is held, when no other key came in time."""
+        verdict = self._wedge.tick(self.now_ms())
         self._idle = self._wedge.due_ms is None
         if verdict.kind == "scan":
             self._take_out()
@@ -111,7 +112,7 @@ class ScanFilter(QObject):
         elif verdict.kind == "typed" and self._field is None and verdict.typed:
             self.typed.emit(verdict.typed)
         elif verdict.kind == "pending" and not self._idle:
-            self._silence.start(int(max(1, (self._wedge.due_ms or 0) - self._now_ms() + 2)))
+            self._silence.start(int(max(1, (self._wedge.due_ms or 0) - self.now_ms() + 2)))
 
     def _take_out(self) -> None:
         """Take what the scan wrote out of the field."""

@@ -92,7 +92,7 @@ def test_a_logo_is_at_most_200_dots_high_and_fits_the_paper(cache: Path) -> None
 def test_bar_codes_are_the_printers_own_and_nothing_is_said_on_stdout(
     cache: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    codes = Document("", (Barcode("7610000000011"), Barcode("C1-000123", "CODE128")))
+    codes = Document("", (Barcode("7610000000011"), Barcode("C1-000123", "CODE128"), Picture(png_of(80, 80))))
 
     printed = read(to_escpos(codes, columns=42, cache=cache))
 

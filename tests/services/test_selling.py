@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 
+from pos.domain import facts
 from pos.domain.basket import Basket
 from pos.domain.drawer import checked_count
 from pos.domain.errors import UserError
@@ -266,3 +267,25 @@ def test_what_fails_together_leaves_nothing(shop: ShopFile) -> None:
     assert shop.head == before
     assert refunding.last_ticket(shop) is None
     assert sell(shop, (stock.bread, 1000)).receipt.endswith("-000001")
+
+
+def test_a_part_that_fails_after_writing_leaves_no_gap_in_the_numbers(shop: ShopFile) -> None:
+    stock = opened(shop)
+    basket = selling.ring_up(shop, selling.new_basket(shop), stock.bread)
+
+    def sell_and_fail() -> None:
+        with shop.write() as journal:
+            number = journal.next_receipt("C1")
+            journal.append(facts.DrawerOpened(id=journal.new_id(), at=journal.stamp(), reason="x"))
+            assert journal.next_receipt("C1") == number
+            raise UserError("Something else went wrong.")
+
+    with shop.together():
+        first = selling.complete_sale(shop, basket, [Given(CASH, 500)])
+        with pytest.raises(UserError, match="went wrong"):
+            sell_and_fail()
+        second = sell(shop, (stock.bread, 1000))
+
+    assert (first.receipt[-6:], second.receipt[-6:]) == ("000001", "000002")
+    with shop.read() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM entry WHERE type = 'drawer.opened'").scalar_one() == 0

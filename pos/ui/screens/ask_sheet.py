@@ -33,7 +33,7 @@ class AskSheet(QWidget):
         self._title = label(size=20, weight=600, name="ask-title")
         self._hint = label(size=16, kind="muted")
         self._hint.setWordWrap(True)
-        self.field = Field("ask-field", "")
+        self.field = Field("ask-field", tr("answer"))
         self.field.setFont(theme.font(28, 600))
         self.field.setFixedHeight(64)
         self._wrong = label(size=16, kind="danger", name="ask-wrong")

@@ -126,12 +126,12 @@ class ChoicesPanel(QWidget):
                 or (key == Qt.Key.Key_Z and modified)
                 or key == Qt.Key.Key_Asterisk
             ):
-                event.ignore()
                 parent = self.parentWidget()
                 while parent is not None and parent.objectName() != "sale-screen":
                     parent = parent.parentWidget()
                 if parent is not None:
                     parent.keyPressEvent(event)
+                event.accept()  # or Qt would hand it to the parent once more
                 return True
         return super().eventFilter(watched, event)
 

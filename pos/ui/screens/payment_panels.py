@@ -212,6 +212,7 @@ class PaymentChoices(QWidget):
             tr("Back to the basket"), shown=tr("Esc"), icon="back", kind="line", name="payment-back", shortcut=False
         )
         back.clicked.connect(self.left)
+        self.setAccessibleName(tr("payment"))
         self._hint = label(tr("A scan still adds to this sale"), size=14, kind="muted")
         self._means_box = QGridLayout()
         self._means_box.setSpacing(8)

@@ -1,0 +1,49 @@
+"""Search: what the service needs for a keystroke, beside the bare FTS5 query on the same file."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from pos.app.benches.building import FIRST_DAY, copied
+from pos.app.benches.figures import Figure, Rounds, against_floor, milliseconds
+from pos.clock import SetClock
+from pos.services import searching
+from pos.shopfile.search import fold
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pos.app.benches.building import Built
+
+ROUNDS = 5
+TYPED = (
+    "pain de seigle", "tomme de chevre", "confiture framb", "savon", "miel de mont", "oeufs", "yogourt cit", "the",
+    "cafe corse", "huile ext", "vin", "fromage frais", "saucisson fu", "1042", "ferme du lac", "moulin", "biere",
+)  # fmt: skip
+BARE = "SELECT product FROM product_words WHERE words MATCH ? ORDER BY rowid LIMIT 30"
+
+
+def keystrokes() -> list[str]:
+    """Give what the search field holds after each key of what people type."""
+    return [typed[: end + 1] for typed in TYPED for end in range(len(typed)) if typed[end] != " "]
+
+
+def search_query(source: Built, folder: Path) -> Figure:
+    """Run every keystroke through the service and through bare FTS5, in turn."""
+    shop = copied(source, folder, "search.comptoir", SetClock(FIRST_DAY.replace(year=2026)))
+    subject, floor = Rounds(), Rounds()
+    try:
+        with closing(sqlite3.connect(f"{shop.path.resolve().as_uri()}?mode=ro", uri=True)) as bare:
+            for _ in range(ROUNDS):
+                floor.add([milliseconds(lambda text=text: _bare(bare, text)) for text in keystrokes()])  # type: ignore[misc]
+                subject.add([milliseconds(lambda text=text: searching.find(shop, text)) for text in keystrokes()])  # type: ignore[misc]
+    finally:
+        shop.close()
+    return against_floor("search.query", "ms", subject, floor, 1.5)
+
+
+def _bare(connection: sqlite3.Connection, text: str) -> list[tuple[int]]:
+    query = " ".join(f'"{word}"*' for word in fold(text).replace("'", " ").split())
+    return connection.execute(BARE, (query,)).fetchall()

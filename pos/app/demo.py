@@ -1,0 +1,69 @@
+"""The demo: the demo shop at a real window, or one market day played through the windows without a screen."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pos.app.paths import Places, places
+
+if TYPE_CHECKING:
+    import argparse
+
+DEMO_FILE = "demo.comptoir"
+
+
+def run(args: argparse.Namespace) -> int:
+    """Open the demo shop; without a display, or with --headless, play the market day into --out."""
+    if args.headless or not has_display():
+        return play(Path(args.out))
+    where = places(args.data_dir)
+    shop = where.data / DEMO_FILE
+    return _show(where, shop)
+
+
+def has_display() -> bool:
+    """Tell whether a window can be shown to somebody."""
+    if sys.platform.startswith("linux"):
+        return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    return True
+
+
+def play(out: Path) -> int:
+    """Play one market day offscreen and leave screenshots, receipts, reports and the shop file in `out`."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from pos.app.market_day import MarketDay  # noqa: PLC0415  # Qt reads its platform when it is imported
+
+    folder = out.expanduser().absolute()
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="comptoir-demo-") as scratch:
+        day = MarketDay(folder, Path(scratch))
+        summary = day.play()
+    print(f"{summary['sales']} sales, {summary['refunds']} refund, total {summary['total_minor'] / 100:.2f} CHF")
+    print(f"Journal: {summary['verify']['entries']} entries, {'sound' if summary['verify']['ok'] else 'DAMAGED'}")
+    print(f"Look at {folder}")
+    return 0 if summary["verify"]["ok"] else 1
+
+
+def _show(where: Places, shop: Path) -> int:
+    from pos.app.demo_shop import build_demo_shop  # noqa: PLC0415  # only where a window opens
+    from pos.app.log import catch_bugs, start_log  # noqa: PLC0415
+    from pos.app.till import Start, application  # noqa: PLC0415
+    from pos.clock import SystemClock  # noqa: PLC0415
+
+    start_log(where.logs)
+    app = application(where)
+    if not shop.exists():
+        print("Building the demo shop …")
+        fresh = shop.with_suffix(".new")
+        fresh.unlink(missing_ok=True)
+        build_demo_shop(fresh, where.machine, SystemClock())
+        shutil.move(fresh, shop)
+    start = Start(app, where, shop)
+    catch_bugs(start.bug)
+    start.show()
+    return int(app.exec())

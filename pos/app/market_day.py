@@ -1,0 +1,195 @@
+"""One market day at the real windows: scans, searches, Léman notes, a refund, a printer without paper, a Z."""
+
+from __future__ import annotations
+
+import json
+import random
+import time as real_time
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from pos.app.counter import Counter
+from pos.app.demo_printer import DemoPrinter
+from pos.app.demo_shop import build_demo_shop
+from pos.app.paths import places
+from pos.app.till import application
+from pos.clock import SetClock
+from pos.devices.contracts import PrinterSettings
+from pos.documents.pdf import to_pdf
+from pos.documents.picture import to_png
+from pos.services import closing_day, settings
+from pos.services.printing import PRINTER
+from pos.shopfile.backup import back_up
+from pos.shopfile.shopfile import open_shop
+from pos.shopfile.verify import verify
+from pos.ui import theme
+from pos.ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pos.domain.sale import Sale
+
+SIZES = ((1366, 768), (1024, 600))
+PAUSE_MS, SCANNER_MS = 300.0, 3.0
+"""Between two keys of a person, and of a scanner."""
+NO_MODIFIER = Qt.KeyboardModifier.NoModifier
+
+
+class MarketDay:
+    """Plays the day with keys and clicks and keeps what it leaves in `out`."""
+
+    def __init__(self, out: Path, scratch: Path, *, tickets: int = 64) -> None:
+        self.out, self.tickets = out, tickets
+        self.shots = out / "screens"
+        self.papers = out / "receipts"
+        for folder in (self.shots, self.papers):
+            folder.mkdir(parents=True, exist_ok=True)
+        self.where = places(str(scratch))
+        self.clock = SetClock(datetime.now().astimezone().replace(hour=7, minute=35, second=0, microsecond=0))
+        self.chance = random.Random(11)  # noqa: S311  # a demo, not a secret
+        self.printer = DemoPrinter()
+        self.app = application(self.where)
+        self.sales: list[Sale] = []
+        self._ms = 0.0
+
+    def play(self) -> dict[str, Any]:
+        """Play everything; give the summary that is also written to summary.json."""
+        from pos.app.market_scenes import play_scenes  # noqa: PLC0415  # the scenes know this class
+
+        build_demo_shop(self.where.shop, self.where.machine, self.clock)
+        self.shop = open_shop(self.where.shop, self.where.machine, self.clock, system_keys=False)
+        settings.set_local_setting(
+            self.shop, PRINTER, PrinterSettings(kind="network", address=self.printer.address, columns=48)
+        )
+        self.window = MainWindow()
+        self.window.resize(*SIZES[0])
+        self.window.show()
+        self.window.scans.now_ms = lambda: self._ms
+        self.counter = Counter(self.window, self.shop, self.where, poll_s=0.1)
+        self.window.sale.sale_completed.connect(self.sales.append)
+        self.counter.start()
+        self.settle()
+        play_scenes(self)
+        report = self.close_books()
+        self.window.close()
+        self.printer.close()
+        return report
+
+    def scan(self, code: str) -> None:
+        """Scan a code: keys at a scanner's pace, whatever has the focus."""
+        handle = self.window.windowHandle()
+        self._ms += PAUSE_MS
+        for char in code:
+            self._ms += SCANNER_MS
+            QTest.keyClick(handle, char)
+        QTest.keyClick(handle, Qt.Key.Key_Return)
+        self.settle()
+
+    def type(self, text: str) -> None:
+        """Type at a person's pace into whatever has the focus."""
+        handle = self.window.windowHandle()
+        for char in text:
+            self._ms += PAUSE_MS
+            QTest.keyClick(handle, char)
+            self._ms += PAUSE_MS
+            self.window.scans.silence()
+        self.settle()
+
+    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NO_MODIFIER) -> None:
+        """Press a key."""
+        self._ms += PAUSE_MS
+        QTest.keyClick(self.window.windowHandle(), key, modifier)
+        self.settle()
+
+    def touch(self, name: str) -> None:
+        """Touch the visible button of that name."""
+        button = self.find(name)
+        assert isinstance(button, QAbstractButton), name
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        self.settle()
+
+    def touch_tile(self, place: int) -> None:
+        """Touch a tile of the grid."""
+        view = self.window.sale.choices.tiles
+        box = view.visualRect(view.tiles.index(place))
+        QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, NO_MODIFIER, box.center() - QPoint(4, 4))
+        self.settle()
+
+    def find(self, name: str) -> QWidget:
+        """Give the visible widget of that name."""
+        found = [widget for widget in self.window.findChildren(QWidget, name) if widget.isVisible()]
+        assert found, f"nothing visible is called {name}"
+        return found[0]
+
+    def pass_time(self, minutes: float) -> None:
+        """Let the day go on, once the printer has nothing left to do."""
+        self.wait_for_printer()
+        self.clock.pass_seconds(minutes * 60)
+        self.window.show_time(f"{self.clock.now():%H:%M}")
+
+    def wait_for_printer(self, timeout_s: float = 5.0) -> None:
+        """Wait until the spool is empty or the printer is in trouble."""
+        until = real_time.monotonic() + timeout_s
+        while real_time.monotonic() < until and self.printer.paper:
+            if not self.counter.printing.spool.waiting("queued", "sending"):
+                break
+            QTest.qWait(5)
+        self.settle()
+
+    def settle(self) -> None:
+        """Let the windows do what they were told."""
+        for _ in range(3):
+            self.app.processEvents()
+
+    def shoot(self, name: str, widget: QWidget | None = None) -> None:
+        """Keep the window's picture in both sizes and both schemes."""
+        shown = widget or self.window
+        for dark in (False, True):
+            theme.apply(self.app, dark=dark)
+            self.window.top.dress()
+            for width, height in SIZES:
+                shown.resize(width, height)
+                self.settle()
+                scheme = "dark" if dark else "light"
+                shown.grab().save(str(self.shots / f"{name}-{width}x{height}-{scheme}.png"))
+        theme.apply(self.app, dark=False)
+        self.window.top.dress()
+        shown.resize(*SIZES[0])
+        self.settle()
+
+    def keep_receipt(self, sale: Sale) -> None:
+        """Keep a ticket's receipt as PDF and PNG."""
+        document = self.counter.printing.document_of(sale.id)
+        to_pdf(document, self.papers / f"{sale.receipt}.pdf")
+        to_png(document, self.papers / f"{sale.receipt}.png")
+
+    def close_books(self) -> dict[str, Any]:
+        """Verify the shop file and write summary.json; give its content."""
+        report = closing_day.past_reports(self.shop, 1)[0]
+        document = self.counter.printing.report_document(report)
+        to_pdf(document, self.out / f"Z{report.number}.pdf")
+        to_png(document, self.out / f"Z{report.number}.png")
+        self.shop.checkpoint()
+        checked = verify(self.where.shop)
+        totals = report.totals
+        summary: dict[str, Any] = {
+            "sales": totals.sales,
+            "refunds": totals.refunds,
+            "total_minor": totals.total_minor,
+            "tenders": {total.code: total.minor for total in totals.tenders},
+            "vat": {f"{total.rate_bp / 100:g}": total.tax_minor for total in totals.vat},
+            "differences": {drawer.currency: drawer.difference_minor for drawer in report.drawers},
+            "verify": {"ok": checked.ok, "entries": checked.entries},
+            "printer": {"jobs": self.printer.jobs, "drawer_kicks": self.printer.drawer_kicks},
+        }
+        (self.out / "summary.json").write_text(json.dumps(summary, indent=2) + "\n", encoding="utf-8")
+        (self.out / "demo.comptoir").unlink(missing_ok=True)
+        for old in self.out.glob("demo.comptoir*"):
+            old.unlink()
+        back_up(self.where.shop, self.out / "demo.comptoir", self.clock)
+        return summary
