@@ -64,7 +64,8 @@ def run(args: argparse.Namespace) -> int:
     clock.boot = "replay-" + os.urandom(4).hex()
     machine = places(getattr(args, "data_dir", None)).machine
     bar = ProgressBar(sys.stderr)
-    shop = open_shop(Path(args.shop), machine, clock, create=True)
+    system_keys = os.environ.get("COMPTOIR_KEYS") != "file"
+    shop = open_shop(Path(args.shop), machine, clock, create=True, system_keys=system_keys)
     try:
         done = replay(shop, clock, rows, prices, bar.show)
     finally:

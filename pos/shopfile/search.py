@@ -6,7 +6,9 @@ are places by popularity: reading in row order is then the cheap order (facts: s
 
 from __future__ import annotations
 
+import sqlite3
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -154,5 +156,15 @@ def _found(connection: Connection, where: str, values: tuple[object, ...]) -> li
 
 
 def _read(connection: Connection, query: str, values: Sequence[object]) -> list[Found]:
-    rows = connection.exec_driver_sql(query, tuple(values))
-    return [Found(n, version, _products.decode(body), stock) for n, version, body, stock in rows]
+    # The driver's own rows: SQLAlchemy's cost a quarter of a search of 30 articles (measured).
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    rows = driver.execute(query, tuple(values)).fetchall()
+    made = Found._make
+    return [made((n, version, _decoded(body), stock)) for n, version, body, stock in rows]
+
+
+@lru_cache(maxsize=2048)
+def _decoded(body: bytes) -> Product:
+    """Read an article; while a word is typed, most hits are those of the key before."""
+    return _products.decode(body)

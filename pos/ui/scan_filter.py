@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QWindow
 
+TAKES_TYPING = "takesTyping"
+"""Property of a widget without a text field that wants what is typed, once it is no scan."""
 _END = {Qt.Key.Key_Return: "\r", Qt.Key.Key_Enter: "\r", Qt.Key.Key_Tab: "\t"}
 _COMMAND = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
@@ -88,6 +90,8 @@ class ScanFilter(QObject):
             if verdict.kind == "typed" and len(verdict.typed) <= 1 and not self._idle:
                 self._before = (field.text(), field.cursorPosition())
             return False
+        if focus is not None and not focus.property(TAKES_TYPING):
+            return verdict.kind == "pending" and self._idle  # a button or a list: Space and arrows are its own
         return self._give_typed(verdict.typed, char) if verdict.kind == "typed" else True
 
     def _give_typed(self, typed: str, char: str) -> bool:
@@ -110,7 +114,9 @@ class ScanFilter(QObject):
             self.heard.emit(verdict.pace_ms)
             self.scanned.emit(verdict.text)
         elif verdict.kind == "typed" and self._field is None and verdict.typed:
-            self.typed.emit(verdict.typed)
+            focus = QApplication.focusWidget()
+            if focus is None or focus.property(TAKES_TYPING):
+                self.typed.emit(verdict.typed)
         elif verdict.kind == "pending" and not self._idle:
             self._silence.start(int(max(1, (self._wedge.due_ms or 0) - self.now_ms() + 2)))
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from pos.domain.basket import Basket, BasketLine
     from pos.shopfile.search import Found
 
+BASKET_DISCOUNT = "basket-discount"
+"""Id of the row that shows the discount on the whole basket."""
 LOW_STOCK_MILLI = 4 * ONE
 UNIT_SHORT = {"kg": "/kg", "l": "/l", "m": "/m", "hour": "/h"}
 ICON_OF = {CASH: "cash", CASH_EUR: "swap", CARD: "card", TWINT: "phone", NOTES_LEM: "lem"}
@@ -85,7 +87,7 @@ def shown_lines(basket: Basket) -> list[ShownLine]:
     if basket.discount is not None and basket.discount_minor:
         made.append(
             ShownLine(
-                "basket-discount",
+                BASKET_DISCOUNT,
                 "",
                 "",
                 discount_text(basket.discount.percent_bp, basket.discount.reason),

@@ -47,3 +47,15 @@ def change_byte(shop: Path, place: int, value: int) -> None:
     with shop.open("rb+") as file:
         file.seek(place)
         file.write(bytes([value]))
+
+
+def change(path: Path, statement: str, values: tuple[object, ...] = ()) -> None:
+    """Change a shop file as somebody with a database tool would: without its triggers, then with them again."""
+    with closing(sqlite3.connect(path)) as connection:
+        triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for name, _ in triggers:
+            connection.execute(f"DROP TRIGGER {name}")
+        connection.execute(statement, values)
+        for _, sql in triggers:
+            connection.execute(sql)
+        connection.commit()

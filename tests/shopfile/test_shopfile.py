@@ -16,15 +16,15 @@ from sqlalchemy import Column, Text
 from pos.clock import SetClock
 from pos.domain import facts
 from pos.domain.errors import UserError
-from pos.services import closing_day, selling, settings
-from pos.shopfile import incarnation, tables
+from pos.services import selling
+from pos.shopfile import tables
 from pos.shopfile.engine import writer_engine
 from pos.shopfile.journal import incarnation_letters
 from pos.shopfile.migrations import migrate
 from pos.shopfile.shopfile import ShopFile, check_header, open_shop
 from pos.shopfile.verify import verify
 from tests.conftest import MORNING
-from tests.services.counter import PROFILE, opened, sell
+from tests.services.counter import opened, sell
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -136,16 +136,17 @@ def test_a_folder_or_nothing_at_all_is_told(tmp_path: Path) -> None:
         check_header(tmp_path / "none")
 
 
-@pytest.mark.skipif(os.name == "posix" and os.geteuid() == 0, reason="root writes everywhere")
 def test_a_file_or_folder_that_cannot_be_written_is_told(shop: ShopFile) -> None:
     shop.close()
     shop.path.chmod(0o400)
+    if os.access(shop.path, os.W_OK):
+        pytest.skip("this user writes everywhere")
     with pytest.raises(UserError, match="cannot be written"):
         open_shop(shop.path, machine_of(shop), SetClock(MORNING), system_keys=False)
     shop.path.chmod(0o600)
     shop.path.parent.chmod(0o500)
 
-    with pytest.raises(UserError, match="cannot be written|no shop file at"):
+    with pytest.raises(UserError, match=r"cannot be written|no shop file at"):
         open_shop(shop.path, machine_of(shop), SetClock(MORNING), system_keys=False)
 
     shop.path.parent.chmod(0o700)
@@ -154,12 +155,17 @@ def test_a_file_or_folder_that_cannot_be_written_is_told(shop: ShopFile) -> None
 def test_receipts_are_gapless_across_restarts_and_failures(shop: ShopFile) -> None:
     goods = opened(shop)
     receipts = [sell(shop, (goods.bread, 1000)).receipt]
+
+    def fail_after_a_sale() -> None:
+        with shop.together():
+            sell(shop, (goods.bread, 1000))
+            raise ZeroDivisionError
+
     for _ in range(3):
         with pytest.raises(UserError, match="empty"):
             selling.complete_sale(shop, selling.new_basket(shop), [])
-        with pytest.raises(UserError), shop.write():
-            sell(shop, (goods.bread, 1000))
-            raise UserError("Something else failed.")
+        with pytest.raises(ZeroDivisionError):
+            fail_after_a_sale()
         shop = again(shop)
         receipts.append(sell(shop, (goods.bread, 1000)).receipt)
     shop.close()
@@ -176,7 +182,6 @@ def test_a_write_that_fails_leaves_the_head_and_every_table_as_they_were(shop: S
 
     def fail() -> None:
         with shop.write() as journal:
-            closing_day.move_cash(shop, "CHF", 100, "small change") if False else None
             journal.append(facts.DrawerOpened(id=journal.new_id(), at=journal.stamp(), reason="look"))
             raise ZeroDivisionError
 
@@ -278,7 +283,7 @@ def test_incarnations_of_one_file_never_share_their_letters(shop: ShopFile, monk
     names = iter([same, same, bytes(16)])
     shop.close()
     lose_the_fence(shop)
-    monkeypatch.setattr(incarnation.os, "urandom", lambda size: next(names) if size == 16 else bytes(size))
+    monkeypatch.setattr("pos.shopfile.incarnation.os.urandom", lambda size: next(names) if size == 16 else bytes(size))
 
     reopened = again(shop)
     monkeypatch.undo()
@@ -297,7 +302,6 @@ def test_a_clock_set_back_a_year_is_recorded_and_selling_goes_on(shop: ShopFile,
     after = sell(shop, (goods.bread, 1000))
     shop.close()
     reopened = again(shop, SetClock(MORNING - timedelta(days=366)))
-    clock = SetClock(MORNING - timedelta(days=366))
     last = sell(reopened, (goods.bread, 1000))
     reopened.close()
 
@@ -385,13 +389,3 @@ def test_an_older_file_is_brought_up_to_date_with_a_backup_first(shop: ShopFile,
     assert copy.parent == tmp_path / "before"
     assert check_header(copy) == now
     assert verify(copy).ok
-
-
-def test_settings_survive_a_restart(shop: ShopFile) -> None:
-    opened(shop)
-
-    reopened = again(shop)
-    found = settings.profile(reopened)
-    reopened.close()
-
-    assert found.name == PROFILE.name

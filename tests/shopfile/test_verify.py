@@ -29,7 +29,7 @@ from pos.shopfile.shopfile import ShopFile, create_schema, open_shop
 from pos.shopfile.verify import verify
 from tests.conftest import MORNING
 from tests.services.counter import exact_counts, opened, sell
-from tests.shopfile.bytes_of import change_byte, entry_name, entry_spans
+from tests.shopfile.bytes_of import change, change_byte, entry_name, entry_spans
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,18 +64,6 @@ def copy(sound: Path, tmp_path: Path) -> Path:
     path = tmp_path / "copy.comptoir"
     shutil.copyfile(sound, path)
     return path
-
-
-def change(path: Path, statement: str, values: tuple[object, ...] = ()) -> None:
-    """Change a shop file as somebody with a database tool would: without its triggers, then with them again."""
-    with closing(sqlite3.connect(path)) as connection:
-        triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
-        for name, _ in triggers:
-            connection.execute(f"DROP TRIGGER {name}")
-        connection.execute(statement, values)
-        for _, sql in triggers:
-            connection.execute(sql)
-        connection.commit()
 
 
 def named(path: Path) -> list[str]:
@@ -237,10 +225,9 @@ def test_an_entry_signed_by_another_key_is_named(copy: Path, tmp_path: Path) -> 
 
     found = verify(copy)
 
-    assert [(problem.where.split(",")[0], problem.sentence) for problem in found.problems][0] == (
-        entry_name(copy, 9),
-        "The signature of this entry is not the till's.",
-    )
+    first = found.problems[0]
+    assert first.where.split(",")[0] == entry_name(copy, 9)
+    assert first.sentence == "The signature of this entry is not the till's."
 
 
 @pytest.mark.parametrize(

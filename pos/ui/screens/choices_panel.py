@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QVBoxLayout,
 
 from pos.ui import theme
 from pos.ui.icons import icon
+from pos.ui.scan_filter import TAKES_TYPING
 from pos.ui.texts import tile_of
 from pos.ui.widgets.basics import Field, panel
 from pos.ui.widgets.keycap import KeyedButton
@@ -51,6 +52,7 @@ class ChoicesPanel(QWidget):
         self._group.setExclusive(True)
         self.tiles = TileView()
         self.tiles.setAccessibleName(tr("articles"))
+        self.tiles.setProperty(TAKES_TYPING, True)  # noqa: FBT003  # Qt's own signature
         whole = QVBoxLayout(self)
         whole.setContentsMargins(12, 12, 4, 4)
         whole.setSpacing(10)

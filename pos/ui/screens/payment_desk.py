@@ -10,6 +10,7 @@ from pos.domain.currency import ChangePolicy
 from pos.domain.errors import UserError
 from pos.domain.money import parse_amount
 from pos.domain.tender import CARD, CASH, CASH_EUR, NOTES_LEM, TWINT
+from pos.ui.scan_filter import TAKES_TYPING
 from pos.ui.screens.payment_panels import NOTE_KEYS, PaymentAccount, PaymentChoices, mean_keys
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class PaymentDesk(QObject):
         super().__init__(parent)
         self.account, self.choices = PaymentAccount(), PaymentChoices()
         self.choices.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.choices.setProperty(TAKES_TYPING, True)  # noqa: FBT003  # Qt's own signature
         self._till: Till | None = None
         self._mode = CASH
         self._typed = ""

@@ -174,7 +174,10 @@ class PaymentAccount(QWidget):
         self._rest_how.setText(tr("by card or TWINT: {amount}", amount=money(till.rest_minor)) if other else "")
 
     def _say_enter(self, till: Till, mode: str, typed: str) -> None:
-        if till.given and till.cash_rest_minor <= 0:
+        if till.basket.total_minor <= 0:
+            amount = money(abs(till.cash_rest_minor))
+            self.pay.say(tr("Pay out {amount}", amount=amount), "", tr("in cash"))
+        elif till.given and till.cash_rest_minor <= 0:
             back = till.settlement()
             change = sum(part.value_minor for part in back.change) if back else 0
             text = tr("give back {amount}", amount=money(change)) if change else tr("nothing to give back")

@@ -20,7 +20,7 @@ from pos.ui.screens.change_panel import ChangePanel
 from pos.ui.screens.choices_panel import ChoicesPanel
 from pos.ui.screens.list_sheet import Entry, ListSheet
 from pos.ui.screens.payment_desk import PaymentDesk
-from pos.ui.texts import money, time_of, unit_name
+from pos.ui.texts import BASKET_DISCOUNT, money, time_of, unit_name
 from pos.ui.widgets.notice import Notice
 from pos.wording import tr
 
@@ -80,7 +80,7 @@ class SaleScreen(QWidget):
         self.account.undo_asked.connect(self.undo)
         self.account.discount_asked.connect(self._ask_basket_discount)
         self.account.lines.quantity_set.connect(self._set_pieces)
-        self.account.lines.asked.connect(self._ask_line)
+        self.account.lines.asked.connect(lambda what, line_id: self._try(lambda: self._ask_line(what, line_id)))
         self.ask.left.connect(self.back)
         self.list.left.connect(self.back)
         self.desk.left.connect(self.back)
@@ -298,6 +298,12 @@ class SaleScreen(QWidget):
     def _ask_line(self, what: str, line_id: str) -> None:
         till = self.till
         assert till is not None
+        if line_id == BASKET_DISCOUNT:
+            if what == "remove":
+                self._edit(lambda: till.set_discount(None))
+            else:
+                self._ask_basket_discount()
+            return
         line = till.basket.line(line_id)
 
         def quantity(text: str) -> None:
@@ -359,7 +365,7 @@ class SaleScreen(QWidget):
 
     def _step(self, by: int) -> None:
         line_id = self._line_in_hand()
-        if line_id is not None and self.till is not None:
+        if line_id is not None and line_id != BASKET_DISCOUNT and self.till is not None:
             line = self.till.basket.line(line_id)
             if line.quantity_milli % ONE == 0 and line.unit == "piece":
                 self._set_pieces(line_id, line.quantity_milli // ONE + by)
@@ -373,7 +379,7 @@ class SaleScreen(QWidget):
         if basket is None or not basket.lines:
             return None
         selected = self.account.lines.selected()
-        return selected if selected and selected != "basket-discount" else basket.lines[-1].id
+        return selected or basket.lines[-1].id
 
     def _resume(self, basket_id: str) -> None:
         till = self.till

@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from pos.domain.errors import UserError
 from pos.domain.money import format_amount, parse_amount
@@ -54,7 +64,7 @@ def card(kind: str = "card") -> QFrame:
     return made
 
 
-def row(*widgets: QWidget | int | None, gap: int = theme.S) -> QHBoxLayout:
+def row(*widgets: QWidget | QLayout | int | None, gap: int = theme.S) -> QHBoxLayout:
     """Lay widgets out in a row; None stretches, a number is a space."""
     made = QHBoxLayout()
     made.setContentsMargins(0, 0, 0, 0)
@@ -64,12 +74,14 @@ def row(*widgets: QWidget | int | None, gap: int = theme.S) -> QHBoxLayout:
             made.addStretch(1)
         elif isinstance(widget, int):
             made.addSpacing(widget)
+        elif isinstance(widget, QLayout):
+            made.addLayout(widget)
         else:
             made.addWidget(widget)
     return made
 
 
-def column(*widgets: QWidget | int | None, gap: int = theme.S) -> QVBoxLayout:
+def column(*widgets: QWidget | QLayout | int | None, gap: int = theme.S) -> QVBoxLayout:
     """Lay widgets out in a column; None stretches, a number is a space."""
     made = QVBoxLayout()
     made.setContentsMargins(0, 0, 0, 0)
@@ -79,6 +91,8 @@ def column(*widgets: QWidget | int | None, gap: int = theme.S) -> QVBoxLayout:
             made.addStretch(1)
         elif isinstance(widget, int):
             made.addSpacing(widget)
+        elif isinstance(widget, QLayout):
+            made.addLayout(widget)
         else:
             made.addWidget(widget)
     return made
