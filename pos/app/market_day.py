@@ -86,7 +86,7 @@ class MarketDay:
         self._ms += PAUSE_MS
         for char in code:
             self._ms += SCANNER_MS
-            QTest.keyClick(handle, char)
+            QTest.keyClick(handle, char)  # type: ignore[call-overload]  # the stubs forget characters
         QTest.keyClick(handle, Qt.Key.Key_Return)
         self.settle()
 
@@ -95,7 +95,7 @@ class MarketDay:
         handle = self.window.windowHandle()
         for char in text:
             self._ms += PAUSE_MS
-            QTest.keyClick(handle, char)
+            QTest.keyClick(handle, char)  # type: ignore[call-overload]  # the stubs forget characters
             self._ms += PAUSE_MS
             self.window.scans.silence()
         self.settle()

@@ -142,9 +142,10 @@ class Start:
         """Show the guide; its answers make the shop file."""
         from pos.ui.screens.guide import Guide  # noqa: PLC0415  # needed once in a till's life
 
-        self.guide = Guide()
+        self.guide = Guide(self.clock.now().date().isoformat())
         self.guide.finished.connect(self.create)
         self.guide.demo_asked.connect(self.create_demo)
+        self.guide.test_page_asked.connect(self._test_printer)
         self.guide.resize(self.window.size())
         self.window.scans.scanned.connect(lambda code: self.guide and self.guide.scan_heard(code, 0.0))
         self.window.top.hide()
@@ -169,6 +170,29 @@ class Start:
 
         build_demo_shop(self.shop, self.where.machine, self.clock)
         self._leave_guide()
+
+    def _test_printer(self, printer: object) -> None:
+        """Print a test page before there is a shop file; what happened is said beside the button."""
+        from pos.devices.contracts import PrinterSettings  # noqa: PLC0415  # only in the guide
+        from pos.devices.printer import open_link  # noqa: PLC0415
+        from pos.documents.escpos import to_escpos  # noqa: PLC0415
+        from pos.documents.test_page import test_page  # noqa: PLC0415
+        from pos.domain.errors import UserError  # noqa: PLC0415
+        from pos.domain.shop import ShopProfile  # noqa: PLC0415
+        from pos.wording import explain  # noqa: PLC0415
+
+        assert isinstance(printer, PrinterSettings)
+        assert self.guide is not None
+        cache = self.where.machine / "cache"
+        try:
+            document = test_page(ShopProfile(name="Comptoir"), (printer.codepage,))
+            link = open_link(printer, cache=cache)
+            link.send(to_escpos(document, columns=printer.columns, codepage=printer.codepage, cache=cache))
+            link.close()
+        except UserError as error:
+            self.guide.show_test_result(explain(error))
+        else:
+            self.guide.show_test_result(tr("Sent. Look at the paper."))
 
     def _leave_guide(self) -> None:
         if self.guide is not None:

@@ -12,6 +12,7 @@ import pytest
 from pos.app import replay
 from pos.app.benches import building, counter, searching
 from pos.app.benches.figures import Rounds, absolute, against_floor, missing, percentile
+from pos.clock import SetClock
 from pos.domain.errors import UserError
 from pos.services import closing_day
 from pos.shopfile.shopfile import open_shop
@@ -92,7 +93,7 @@ def test_a_built_shop_is_kept_and_every_till_figure_can_be_measured_on_it(tmp_pa
     built = building.built(tmp_path, 60, 90, lambda *what: told.append(what))
     again = building.built(tmp_path, 60, 90, lambda *_what: pytest.fail("built twice"))
 
-    shop = open_shop(again.path, tmp_path / "machine", building.SetClock(building.FIRST_DAY), system_keys=False)
+    shop = open_shop(again.path, tmp_path / "machine", SetClock(building.FIRST_DAY), system_keys=False)
     (report,) = closing_day.past_reports(shop)
     shop.close()
     figures = [

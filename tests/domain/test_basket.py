@@ -171,3 +171,9 @@ def test_an_amount_too_large_for_a_ticket_is_refused_before_it_is_shown() -> Non
 
 def test_a_shop_without_vat_freezes_no_rate() -> None:
     assert [line.rate_bp for line in rung(bread()).sale_lines("1990-01-01", VatRegime.NONE)] == [0]
+
+
+def test_what_comes_back_takes_no_share_of_a_basket_discount() -> None:
+    basket = rung(bread("a", 3000), bread("b", -1000)).set_discount(Discount(percent_bp=1000))
+
+    assert (basket.discount_shares, basket.total_minor) == ([126, 0], 1260 - 126 - 420)

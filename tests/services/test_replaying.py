@@ -277,3 +277,10 @@ def test_vat_of_the_day_is_taken_where_the_shop_is_registered(shop: ShopFile, ru
     run(HEAD + "1,2017-03-02 08:15,Pain,1,4.20,\n2,2026-03-02 08:15,Pain,1,4.20,\n")
 
     assert [sale.vat[0].rate_bp for sale in sales(shop)] == [250, 260]
+
+
+def test_the_same_row_twice_in_a_receipt_is_two_rows(run: Callable[..., Replayed]) -> None:
+    row = "1,2026-03-02 08:15,Pain,1,4.20,\n"
+    run(HEAD + row)
+
+    assert run(HEAD + row + row)[:5] == (1, 1, 0, 420, 1)

@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 ENTER = Qt.Key.Key_Return
 
 
+def press(window: MainWindow, char: str) -> None:
+    """Type one character into the window."""
+    QTest.keyClick(window.windowHandle(), char)  # type: ignore[call-overload]  # the stubs forget characters
+
+
 class Cashier:
     """Acts at the window and counts what it does."""
 
@@ -38,7 +43,7 @@ class Cashier:
         self._ms += 400
         for char in code:
             self._ms += 2
-            QTest.keyClick(self.window.windowHandle(), char)
+            press(self.window, char)
         QTest.keyClick(self.window.windowHandle(), ENTER)
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
@@ -51,7 +56,7 @@ class Cashier:
         """Type a character and pause as a person does; one action."""
         self.actions += 1
         self._ms += 400
-        QTest.keyClick(self.window.windowHandle(), char)
+        press(self.window, char)
         self._ms += 400
         self.window.scans.silence()
 
