@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
 from pos.app.counter import Counter
 from pos.app.demo_printer import DemoPrinter
@@ -118,6 +118,18 @@ class MarketDay:
         view = self.window.sale.choices.tiles
         box = view.visualRect(view.tiles.index(place))
         QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, NO_MODIFIER, box.center() - QPoint(4, 4))
+        self.settle()
+
+    def count(self, counts: dict[str, dict[int, int]]) -> None:
+        """Type the numbers of notes and coins into the visible count fields."""
+        for currency, numbers in counts.items():
+            for piece, number in numbers.items():
+                fields = [w for w in self.window.findChildren(QLineEdit, f"count-{currency}-{piece}") if w.isVisible()]
+                if not fields:
+                    continue
+                fields[0].setFocus()
+                fields[0].selectAll()
+                QTest.keyClicks(fields[0], str(number))
         self.settle()
 
     def find(self, name: str) -> QWidget:

@@ -147,7 +147,7 @@ class Start:
         self.guide.demo_asked.connect(self.create_demo)
         self.guide.test_page_asked.connect(self._test_printer)
         self.guide.resize(self.window.size())
-        self.window.scans.scanned.connect(lambda code: self.guide and self.guide.scan_heard(code, 0.0))
+        self.window.scans.scanned.connect(self._scan_in_guide)
         self.window.top.hide()
         self.window.bottom.hide()
         self.window.stack.addWidget(self.guide)
@@ -170,6 +170,10 @@ class Start:
 
         build_demo_shop(self.shop, self.where.machine, self.clock)
         self._leave_guide()
+
+    def _scan_in_guide(self, code: str) -> None:
+        if self.guide is not None:
+            self.guide.scan_heard(code, 0.0)
 
     def _test_printer(self, printer: object) -> None:
         """Print a test page before there is a shop file; what happened is said beside the button."""

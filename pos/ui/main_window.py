@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPen, QShortcut
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos.ui import theme
 from pos.ui.scan_filter import ScanFilter
@@ -55,6 +55,9 @@ class MainWindow(QWidget):
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(0, 0, 0, 0)
         self._whole.setSpacing(0)
+        # The window may become as small as the compact sizes need, before they apply.
+        self._whole.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self.setMinimumSize(960, 560)
         for widget in (self.top, self.stack, self.bottom):
             self._whole.addWidget(widget, 1 if widget is self.stack else 0)
         self._page_notice = Notice(self.stack)

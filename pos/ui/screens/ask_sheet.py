@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from pos.domain.errors import UserError
 from pos.ui import theme
-from pos.ui.widgets.basics import Field, label, row
+from pos.ui.widgets.basics import Field, empty, label, row
 from pos.ui.widgets.keycap import KeyedButton
 from pos.wording import explain, tr
 
@@ -75,10 +75,7 @@ class AskSheet(QWidget):
         self.field.setEchoMode(Field.EchoMode.Password if secret else Field.EchoMode.Normal)
         self.field.setText(value)
         self.field.selectAll()
-        while (item := self._ready.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.setParent(None)
-                widget.deleteLater()
+        empty(self._ready)
         for number, (shown, text) in enumerate(answers):
             button = KeyedButton(shown, kind="line", name=f"ask-answer-{number}", size=17)
             button.setMinimumHeight(56)

@@ -13,7 +13,7 @@ from pos.domain.tender import NOTES_LEM
 from pos.ui import theme
 from pos.ui.icons import pixmap
 from pos.ui.texts import money, tender_name, time_of
-from pos.ui.widgets.basics import label, panel, row, rule
+from pos.ui.widgets.basics import empty, label, panel, row, rule
 from pos.ui.widgets.keycap import KeyedButton, key_text
 from pos.wording import tr
 
@@ -161,10 +161,7 @@ class ChangePanel(QWidget):
         return self._change.text()
 
     def _show_ledger(self, sale: Sale, change: int) -> None:
-        while (item := self._ledger.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.setParent(None)
-                widget.deleteLater()
+        empty(self._ledger)
         rows = [(tr("Total, VAT included") if sale.vat else tr("Total"), sale.total_minor, False)]
         if sale.rounding_minor:
             rows.append((tr("Cash rounding, to 0.05"), sale.rounding_minor, False))

@@ -12,7 +12,7 @@ from pos.ui import theme
 from pos.ui.icons import icon
 from pos.ui.scan_filter import TAKES_TYPING
 from pos.ui.texts import tile_of
-from pos.ui.widgets.basics import Field, panel
+from pos.ui.widgets.basics import Field, empty, panel
 from pos.ui.widgets.keycap import KeyedButton
 from pos.ui.widgets.tiles import TileView
 from pos.wording import tr
@@ -160,10 +160,7 @@ class ChoicesPanel(QWidget):
             self._tile_chosen(hit)
 
     def _make_chips(self) -> None:
-        while (item := self._chips.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.setParent(None)
-                widget.deleteLater()
+        empty(self._chips)
         room = 3 if theme.is_compact() else 5
         pages = max(1, -(-len(self._categories) // room))
         shown = self._categories[self._page * room : self._page * room + room]

@@ -13,7 +13,7 @@ from pos.domain.errors import UserError
 from pos.domain.tender import CASH, CASH_EUR, DECLARED, NOTES_LEM
 from pos.services import closing_day
 from pos.ui.texts import money, tender_name
-from pos.ui.widgets.basics import AmountEdit, Field, column, label, panel, row, rule
+from pos.ui.widgets.basics import AmountEdit, Field, column, empty, label, panel, row, rule
 from pos.ui.widgets.count_table import DrawerCount
 from pos.ui.widgets.keycap import KeyedButton
 from pos.ui.widgets.pages import Rows, table
@@ -125,9 +125,7 @@ class ClosingPanel(QWidget):
         return closing_day.read_x(self._till.shop).expected(code)
 
     def _make_counts(self) -> None:
-        while (item := self._box.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.deleteLater()
+        empty(self._box)
         self._counts = {}
         report = closing_day.read_x(self._till.shop)
         used = {code for code, minor in report.floats if minor} | {move.currency for move in report.moves}
@@ -172,9 +170,7 @@ class ClosingPanel(QWidget):
         self._show_kept()
 
     def _show_kept(self) -> None:
-        while (item := self._kept_row.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.deleteLater()
+        empty(self._kept_row)
         self._kept = {}
         for drawer in self._handed_in:
             said = tr("stays in the drawer, {currency}", currency=drawer.currency)

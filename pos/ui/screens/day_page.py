@@ -12,7 +12,7 @@ from pos.domain.errors import UserError
 from pos.services import closing_day
 from pos.ui.screens.day_closing import ClosingPanel
 from pos.ui.texts import money, tender_name, time_of
-from pos.ui.widgets.basics import AmountEdit, Field, column, label, panel, row, rule
+from pos.ui.widgets.basics import AmountEdit, Field, column, empty, label, panel, row, rule
 from pos.ui.widgets.count_table import DrawerCount
 from pos.ui.widgets.keycap import KeyedButton
 from pos.ui.widgets.pages import Page, Rows, table
@@ -148,9 +148,7 @@ class OpeningPanel(QWidget):
         """Propose what the last closing left in each drawer."""
         drawers = closing_day.drawers(self._till.shop)
         if list(self._counts) != drawers:
-            while (item := self._box.takeAt(0)) is not None:
-                if (old := item.widget()) is not None:
-                    old.deleteLater()
+            empty(self._box)
             self._counts = {}
             for code in drawers:
                 notes, coins = split_pieces(CURRENCIES[code])

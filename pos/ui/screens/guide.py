@@ -12,7 +12,7 @@ from pos.domain.shop import ShopProfile, checked_profile
 from pos.services.starting import Answers, NewPerson
 from pos.ui import theme
 from pos.ui.screens.forms import CurrencyForm, DeviceForm, ShopForm, VatForm
-from pos.ui.widgets.basics import Field, column, label, panel, row, rule
+from pos.ui.widgets.basics import Field, column, empty, label, panel, row, rule
 from pos.ui.widgets.keycap import KeyedButton
 from pos.wording import explain, tr
 
@@ -196,10 +196,7 @@ class Guide(QWidget):
         )
         self._question.setText(questions[self._step])
         self._forms.setCurrentIndex(self._step)
-        while (item := self._steps.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.setParent(None)
-                old.deleteLater()
+        empty(self._steps)
         for number, name in enumerate(names):
             done, now = number < self._step, number == self._step
             holder = QWidget()
@@ -213,6 +210,7 @@ class Guide(QWidget):
         self._back.setEnabled(self._step > SHOP)
         last = self._step == TEAM
         self._next.say(tr("Finish: open the till") if last else tr("Continue: {next}", next=names[self._step + 1]))
-        first = self._forms.currentWidget().findChild(Field)
+        form = self._forms.currentWidget()
+        first = form.findChild(Field) if form is not None else None
         if first is not None:
             first.setFocus()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from pos.ui.widgets.basics import label, row
+from pos.ui.widgets.basics import empty, label, row
 from pos.ui.widgets.keycap import KeyedButton
 from pos.wording import tr
 
@@ -56,20 +56,17 @@ class ListSheet(QWidget):
         whole.addLayout(row(back, self._title, None, gap=12))
         whole.addWidget(area, 1)
 
-    def show_entries(self, title: str, entries: Sequence[Entry], empty: str = "") -> None:
-        """Show a list; `empty` is said when there is nothing to choose."""
+    def show_entries(self, title: str, entries: Sequence[Entry], if_none: str = "") -> None:
+        """Show a list; `if_none` is said when there is nothing to choose."""
         self._title.setText(title)
-        while (item := self._rows.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.setParent(None)
-                widget.deleteLater()
+        empty(self._rows)
         first: QWidget | None = None
         for number, entry in enumerate(entries):
             made = self._row(entry, number)
             self._rows.addWidget(made)
             first = first or (made if entry.act else None)
         if not entries:
-            self._rows.addWidget(label(empty, size=16, kind="muted"))
+            self._rows.addWidget(label(if_none, size=16, kind="muted"))
         self._rows.addStretch(1)
         (first or self).setFocus()
 

@@ -14,7 +14,7 @@ from pos.ui import theme
 from pos.ui.icons import pixmap
 from pos.ui.screens.account_panel import PayButton
 from pos.ui.texts import ICON_OF, money, shown_lines, tender_name
-from pos.ui.widgets.basics import card, column, label, panel, row, rule
+from pos.ui.widgets.basics import card, column, empty, label, panel, row, rule
 from pos.ui.widgets.keycap import KeyedButton
 from pos.ui.widgets.payment_tiles import GiveTile, MeanTile, NoteButton
 from pos.wording import tr
@@ -115,7 +115,7 @@ class PaymentAccount(QWidget):
         self._say_enter(till, mode, typed)
 
     def _show_lines(self, till: Till) -> None:
-        _empty(self._lines)
+        empty(self._lines)
         rows = []
         for line in shown_lines(till.basket):
             rows.append((f"{line.quantity}{line.unit}", line.name, line.amount))
@@ -138,7 +138,7 @@ class PaymentAccount(QWidget):
             self._lines.addWidget(holder)
 
     def _show_ledger(self, given: tuple[Given, ...]) -> None:
-        _empty(self._ledger)
+        empty(self._ledger)
         for index, item in enumerate(given):
             lem = item.code == NOTES_LEM
             mark = label()
@@ -246,7 +246,7 @@ class PaymentChoices(QWidget):
     def attach(self, till: Till) -> None:
         """Make a tile for each means this shop takes."""
         for tile in self._means.values():
-            tile.setParent(None)
+            tile.hide()
             tile.deleteLater()
         self._means.clear()
         keys = mean_keys()
@@ -346,10 +346,3 @@ class PaymentChoices(QWidget):
 
 def _taker(mode: str) -> str:
     return CASH if mode == NOTES_LEM else mode
-
-
-def _empty(box: QVBoxLayout) -> None:
-    while (item := box.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
-            widget.setParent(None)
-            widget.deleteLater()

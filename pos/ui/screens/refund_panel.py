@@ -13,7 +13,7 @@ from pos.domain.quantity import ONE
 from pos.domain.tender import CASH
 from pos.services import refunding
 from pos.ui.texts import ICON_OF, money, quantity_text, tender_name
-from pos.ui.widgets.basics import Field, Stepper, column, label, panel, row, rule
+from pos.ui.widgets.basics import Field, Stepper, column, empty, label, panel, row, rule
 from pos.ui.widgets.keycap import KeyedButton
 from pos.wording import explain, tr
 
@@ -90,7 +90,7 @@ class RefundPanel(QWidget):
         """Show what of a ticket may still come back."""
         self._ticket, self._wanted = ticket, {}
         self._reason.clear()
-        _empty(self._lines)
+        empty(self._lines)
         if ticket is None:
             self._go.setEnabled(False)
             return
@@ -139,7 +139,7 @@ class RefundPanel(QWidget):
         self._show_plan()
 
     def _show_means(self, ticket: Ticket) -> None:
-        _empty(self._means_row)
+        empty(self._means_row)
         for old in self._means.buttons():
             self._means.removeButton(old)
         held = refunding.open_by_tender(ticket)
@@ -202,10 +202,3 @@ class RefundPanel(QWidget):
             self.failed.emit(error)
             return
         self.refunded.emit(made)
-
-
-def _empty(box: QVBoxLayout | QHBoxLayout) -> None:
-    while (item := box.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
-            widget.setParent(None)
-            widget.deleteLater()

@@ -100,7 +100,7 @@ class SaleScreen(QWidget):
         """Take a scan, whatever is on the screen; the next one always works."""
         if self.till is None:
             return
-        self.notice.put_away()
+        self.notice.fade()
         try:
             rung = self.till.scan(code)
         except UserError as error:
@@ -251,7 +251,7 @@ class SaleScreen(QWidget):
     def _choose(self, found: Found) -> None:
         till = self.till
         assert till is not None
-        self.notice.put_away()
+        self.notice.fade()
         self._try(lambda: self._rung(till.add(found.product)))
 
     def _rung(self, rung: Rung) -> None:

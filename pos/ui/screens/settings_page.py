@@ -14,7 +14,7 @@ from pos.domain.errors import UserError
 from pos.services import people, settings
 from pos.services.printing import PRINTER
 from pos.ui.screens.forms import CurrencyForm, DeviceForm, ShopForm, VatForm, question
-from pos.ui.widgets.basics import Field, Switch, column, label, panel, row, rule
+from pos.ui.widgets.basics import Field, Switch, column, empty, label, panel, row, rule
 from pos.ui.widgets.keycap import KeyedButton
 from pos.ui.widgets.pages import Page
 from pos.wording import explain, tr
@@ -40,7 +40,7 @@ class SettingsPage(Page):
         super().__init__("settings", tr("Settings"), tabs)
         self._till = till
         self.shop, self.vat, self.currencies, self.devices = ShopForm(), VatForm(), CurrencyForm(), DeviceForm()
-        self.team, self.screen = TeamPanel(till), ScreenForm()
+        self.team, self.look = TeamPanel(till), ScreenForm()
         self._receipts = Switch("print-receipts", tr("print receipts by itself"), on=True)
         self._kicks = Switch("kick-drawer", tr("open the drawer for cash"), on=True)
         self._prefix = Field("scan-prefix", tr("prefix of the scanner"), placeholder=tr("none"), width=100)
@@ -57,7 +57,7 @@ class SettingsPage(Page):
         devices = QWidget()
         devices.setLayout(column(self.devices, more, None))
         self._stack = QStackedWidget()
-        for form in (self.shop, self.vat, self.currencies, devices, self.team, self.screen):
+        for form in (self.shop, self.vat, self.currencies, devices, self.team, self.look):
             self._stack.addWidget(_scrolled(form))
         self._said = label(size=16, name="settings-said")
         self._said.setWordWrap(True)
@@ -88,7 +88,7 @@ class SettingsPage(Page):
         self._receipts.setChecked(wishes.print_receipts)
         self._kicks.setChecked(wishes.open_drawer)
         self._prefix.setText(wishes.scan_prefix)
-        self.screen.show_preferences(wishes)
+        self.look.show_preferences(wishes)
         self.team.show_team()
         self.choose_tab(max(self.current_tab(), SHOP))
 
@@ -133,7 +133,7 @@ class SettingsPage(Page):
             settings.set_local_setting(till.shop, PRINTER, printer)
             self.printer_changed.emit(printer)
         elif tab == SCREEN:
-            settings.set_preferences(till.shop, self.screen.apply(till.preferences))
+            settings.set_preferences(till.shop, self.look.apply(till.preferences))
 
     def _show_tab(self, number: int) -> None:
         self._stack.setCurrentIndex(number)
@@ -165,10 +165,7 @@ class TeamPanel(QWidget):
 
     def show_team(self) -> None:
         """Show everybody."""
-        while (item := self._rows.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.setParent(None)
-                old.deleteLater()
+        empty(self._rows)
         for person in people.everybody(self._till.shop):
             self._rows.addWidget(self._row(person))
 

@@ -98,6 +98,17 @@ def column(*widgets: QWidget | QLayout | int | None, gap: int = theme.S) -> QVBo
     return made
 
 
+def empty(box: QLayout) -> None:
+    """Take everything out of a layout.
+
+    Hidden and deleted later, but never made a window of its own first: that takes the focus away.
+    """
+    while (item := box.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+
+
 class Field(QLineEdit):
     """A text field with a name for screen readers; `bad()` marks it until it is edited."""
 

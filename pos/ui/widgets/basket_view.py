@@ -143,14 +143,14 @@ class LineTools(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("line-tools")
-        self.quantity = Stepper("line-quantity", tr("quantity"), low=-9999, high=999_999, live=False)
+        self.quantity = Stepper("line-quantity", tr("quantity"), low=-9999, high=999_999, width=44, live=False)
         self.amount = KeyedButton(tr("Quantity"), shown="*", name="line-weight", shortcut=False)
         self.price = KeyedButton(tr("Price"), key="F3", name="line-price")
         self.discount = KeyedButton(tr("Discount"), key="F5", name="line-discount")
         self.remove = KeyedButton(tr("Remove"), key="Delete", kind="danger", name="line-remove", shortcut=False)
         tools = row(self.quantity, self.amount, self.price, self.discount, None, self.remove, gap=7)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(16, 0, 16, 9)
+        whole.setContentsMargins(14, 0, 14, 9)
         whole.addStretch(1)
         whole.addLayout(tools)
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.ui import theme
 from pos.ui.icons import pixmap
-from pos.ui.widgets.basics import column, label
+from pos.ui.widgets.basics import column, empty, label
 from pos.ui.widgets.keycap import KeyedButton
 from pos.wording import tr
 
@@ -25,6 +25,7 @@ class Notice(QFrame):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("notice")
+        self._stays = False
         self.setProperty("kind", "danger-card")
         self._title = label(size=20, weight=600, name="notice-title")
         self._since = label(kind="muted", size=14)
@@ -67,7 +68,8 @@ class Notice(QFrame):
         since: str = "",
         actions: Sequence[tuple[str, str, str, Callable[[], None]]] = (),
     ) -> None:
-        """Show a problem; `actions` are (text, key, icon, what to do)."""
+        """Show a problem; `actions` are (text, key, icon, what to do), and one with actions stays until answered."""
+        self._stays = bool(actions)
         self._icon.setPixmap(pixmap("warn", theme.tokens().danger, 24))
         self._title.setText(title)
         self._since.setText(since)
@@ -75,10 +77,7 @@ class Notice(QFrame):
             text.setText(said)
             head.setVisible(bool(said))
             text.setVisible(bool(said))
-        while (item := self._actions.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.setParent(None)
-                widget.deleteLater()
+        empty(self._actions)
         for text_, key, icon, act in actions:
             button = KeyedButton(text_, key=key, icon=icon, name=f"notice-{icon or 'action'}")
             button.clicked.connect(act)
@@ -90,6 +89,11 @@ class Notice(QFrame):
         self._place()
         self.show()
         self.raise_()
+
+    def fade(self) -> None:
+        """Hide what needs no answer: the next article was taken."""
+        if not self._stays:
+            self.put_away()
 
     def put_away(self) -> None:
         """Hide; selling goes on."""
