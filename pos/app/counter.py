@@ -100,6 +100,7 @@ class Counter(QObject):
         self._timer(1000, self._tick)
         self._timer(BACKUP_EVERY_MS, self.back_up)
         self.devices.start()
+        self.tasks.run(self.shop.check_large, done=lambda _: None, failed=self._backup_failed)
         if self.shop.fork_reason is not None:
             window.problem(
                 tr("This shop file was restored or copied."),

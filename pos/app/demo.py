@@ -50,11 +50,9 @@ def play(out: Path) -> int:
 
 def _show(where: Places, shop: Path) -> int:
     from pos.app.demo_shop import build_demo_shop  # noqa: PLC0415  # only where a window opens
-    from pos.app.log import catch_bugs, start_log  # noqa: PLC0415
     from pos.app.till import Start, application  # noqa: PLC0415
     from pos.clock import SystemClock  # noqa: PLC0415
 
-    start_log(where.logs)
     app = application(where)
     if not shop.exists():
         print("Building the demo shop …")
@@ -63,6 +61,5 @@ def _show(where: Places, shop: Path) -> int:
         build_demo_shop(fresh, where.machine, SystemClock())
         shutil.move(fresh, shop)
     start = Start(app, where, shop)
-    catch_bugs(start.bug)
     start.show()
     return int(app.exec())

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
-from pos.app.log import catch_bugs, start_log
 from pos.app.paths import Places, places
 from pos.clock import Clock, SystemClock
 from pos.resources import RESOURCES
@@ -33,11 +32,9 @@ _STARTED = time.perf_counter()
 def run(args: argparse.Namespace) -> int:
     """Open the till on a shop file and stay until its window is closed."""
     where = places(args.data_dir)
-    start_log(where.logs)
     app = application(where)
     shop = Path(args.shop) if args.shop else where.shop
     start = Start(app, where, shop)
-    catch_bugs(start.bug)
     start.show()
     return int(app.exec())
 
@@ -93,7 +90,7 @@ class Start:
     def __init__(self, app: QApplication, where: Places, shop: Path, clock: Clock | None = None) -> None:
         self.app, self.where, self.shop = app, where, shop
         self.clock = clock or SystemClock()
-        self.window = MainWindow()
+        self.window = MainWindow(built=False)
         self.counter: Counter | None = None
         self.guide: Guide | None = None
 
@@ -117,10 +114,15 @@ class Start:
         """Open the shop file; ask the five questions where there is none yet."""
         # Imported after the first paint: the database layer takes longer than the window.
         from pos.app.counter import Counter  # noqa: PLC0415
+        from pos.app.log import catch_bugs, start_log  # noqa: PLC0415
         from pos.domain.errors import UserError  # noqa: PLC0415
         from pos.services import settings  # noqa: PLC0415
         from pos.shopfile.shopfile import open_shop  # noqa: PLC0415
 
+        start_log(self.where.logs)
+        catch_bugs(self.bug)
+        if not self.window.built:
+            self.window.build()
         if not self.shop.exists():
             self.ask()
             return

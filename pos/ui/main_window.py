@@ -10,13 +10,7 @@ from PySide6.QtGui import QKeySequence, QPainter, QPen, QShortcut
 from PySide6.QtWidgets import QApplication, QLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos.ui import theme
-from pos.ui.scan_filter import ScanFilter
-from pos.ui.screens.list_sheet import Entry
-from pos.ui.screens.sale_screen import SaleScreen
-from pos.ui.shortcuts import all_keys
-from pos.ui.texts import money, time_of
 from pos.ui.widgets.bars import BottomBar, TopBar
-from pos.ui.widgets.notice import Notice
 from pos.wording import explain, tr
 
 if TYPE_CHECKING:
@@ -27,13 +21,22 @@ if TYPE_CHECKING:
     from pos.domain.errors import UserError
     from pos.services.till import Till
     from pos.shopfile.local import Person
+    from pos.ui.scan_filter import ScanFilter
+    from pos.ui.screens.sale_screen import SaleScreen
+    from pos.ui.widgets.notice import Notice
     from pos.ui.widgets.pages import Page
 
 FRAME = 6
 
 
 class MainWindow(QWidget):
-    """Shows before the shop file is open; `attach` starts selling."""
+    """Shows before the shop file is open; `attach` starts selling.
+
+    With `built` False only the bars are made, for the first paint; `build` makes the rest.
+    """
+
+    sale: SaleScreen
+    scans: ScanFilter
 
     closing = Signal()
     page_asked = Signal(str)
@@ -41,16 +44,15 @@ class MainWindow(QWidget):
     drawer_asked = Signal()
     reprint_asked = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, *, built: bool = True) -> None:
         super().__init__()
         self.setObjectName("main-window")
         self.setWindowTitle("Comptoir")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("kind", "ground")
         self.till: Till | None = None
-        self.top, self.sale, self.bottom = TopBar(), SaleScreen(), BottomBar()
+        self.top, self.bottom = TopBar(), BottomBar()
         self.stack = QStackedWidget()
-        self.stack.addWidget(self.sale)
         self._pages: dict[str, Page] = {}
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(0, 0, 0, 0)
@@ -60,16 +62,32 @@ class MainWindow(QWidget):
         self.setMinimumSize(960, 560)
         for widget in (self.top, self.stack, self.bottom):
             self._whole.addWidget(widget, 1 if widget is self.stack else 0)
-        self._page_notice = Notice(self.stack)
+        self.built = self._watched = False
+        self.resize(1366, 768)
+        if built:
+            self.build()
+
+    def build(self) -> None:
+        """Make the selling screen and what hears the scanner."""
+        # Imported here: the window is painted before these are read.
+        from pos.ui.scan_filter import ScanFilter  # noqa: PLC0415
+        from pos.ui.screens.sale_screen import SaleScreen  # noqa: PLC0415
+        from pos.ui.widgets.notice import Notice  # noqa: PLC0415
+
+        self.sale = SaleScreen()
+        self.stack.addWidget(self.sale)
+        self._page_notice: Notice = Notice(self.stack)
         self.scans = ScanFilter()
         self.scans.scanned.connect(self.scanned)
         self.scans.typed.connect(self._typed)
         self._fading = QTimer(self)
         self._fading.setSingleShot(True)
         self._fading.timeout.connect(self.bottom.message.clear)
-        self._watched = False
         self._bind()
-        self.resize(1366, 768)
+        self.built = True
+        self._dress()
+        if self.isVisible():
+            self._watch()
 
     def _bind(self) -> None:
         for key, act in (
@@ -100,6 +118,8 @@ class MainWindow(QWidget):
 
     def refresh(self) -> None:
         """Show settings, session and cashier as they are now."""
+        from pos.ui.texts import money, time_of  # noqa: PLC0415  # after the first paint
+
         till = self.till
         if till is None:
             return
@@ -220,6 +240,8 @@ class MainWindow(QWidget):
         self.sale.show_parked()
 
     def _choose_cashier(self) -> None:
+        from pos.ui.screens.list_sheet import Entry  # noqa: PLC0415  # after the first paint
+
         till = self.till
         if till is None:
             return
@@ -248,6 +270,8 @@ class MainWindow(QWidget):
         self.sale.ask.field.setFocus()
 
     def _menu(self) -> None:
+        from pos.ui.screens.list_sheet import Entry  # noqa: PLC0415  # after the first paint
+
         if not self.on_sale:
             self.back_to_sale()
         pages = (
@@ -270,6 +294,9 @@ class MainWindow(QWidget):
         self.page_asked.emit(name)
 
     def _help(self) -> None:
+        from pos.ui.screens.list_sheet import Entry  # noqa: PLC0415  # after the first paint
+        from pos.ui.shortcuts import all_keys  # noqa: PLC0415
+
         if not self.on_sale:
             self.back_to_sale()
         self.sale.show_list(tr("Every key"), [Entry(text, key=key) for key, text in all_keys()])
@@ -280,16 +307,23 @@ class MainWindow(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        handle = self.windowHandle()
+        if self.built:
+            self._watch()
+
+    def _watch(self) -> None:
         if not self._watched:
             self._watched = True
-            self.scans.watch(handle)
+            self.scans.watch(self.windowHandle())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._dress()
+
+    def _dress(self) -> None:
         theme.set_compact(compact=self.width() < theme.COMPACT_BELOW)
         self.top.dress()
-        self.sale.dress()
+        if self.built:
+            self.sale.dress()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

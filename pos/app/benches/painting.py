@@ -56,8 +56,10 @@ def painted(source: Built, folder: Path) -> list[Figure]:
 
 
 def window_environment() -> dict[str, str]:
-    """Give the environment of a child with a window: nobody wants to see it."""
-    return {"QT_QPA_PLATFORM": "offscreen", **os.environ, "COMPTOIR_KEYS": "file"}
+    """Give the environment of a child with a window: nobody wants to see it, and byte-code is kept as on a till."""
+    environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ, "COMPTOIR_KEYS": "file"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    return environment
 
 
 def main(shop_path: Path, machine: Path) -> None:
