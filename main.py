@@ -65,22 +65,28 @@ def add_room(rooms: "argparse._SubParsersAction[Parser]", name: str, help_text: 
     return rooms.add_parser(name, help=help_text, description=help_text, allow_abbrev=False)
 
 
+def add_data_dir(room: Parser) -> None:
+    """Let a command keep its data, keys and logs elsewhere than in the system's folders."""
+    room.add_argument("--data-dir", metavar="DIR", help="where data, keys, logs and backups are kept")
+
+
 def add_selling(rooms: "argparse._SubParsersAction[Parser]") -> None:
     """Add the commands that open windows."""
     till = add_room(rooms, "till", "Open the till (the default command).")
     till.add_argument("--shop", metavar="FILE", help="the shop file to open; by default the one of this machine")
-    till.add_argument("--data-dir", metavar="DIR", help="where to keep data, logs and backups")
+    add_data_dir(till)
 
     demo = add_room(rooms, "demo", "Open a demonstration shop; without a screen, play one market day in it.")
     demo.add_argument("--headless", action="store_true", help="play the market day without showing windows")
     demo.add_argument("--out", metavar="DIR", default="demo-out", help="where the pictures and papers go (demo-out)")
-    demo.add_argument("--data-dir", metavar="DIR", help="where to keep data, logs and backups")
+    add_data_dir(demo)
 
 
 def add_keeping(rooms: "argparse._SubParsersAction[Parser]") -> None:
     """Add the commands that look after a shop file."""
     doctor = add_room(rooms, "doctor", "Check this machine and the shop file, one line per check.")
     doctor.add_argument("--shop", metavar="FILE", help="the shop file to check")
+    add_data_dir(doctor)
 
     verify = add_room(rooms, "verify", "Re-read a shop file: chain, signatures, numbering, totals.")
     verify.add_argument("file", metavar="FILE", help="the shop file")
@@ -89,10 +95,12 @@ def add_keeping(rooms: "argparse._SubParsersAction[Parser]") -> None:
     backup = add_room(rooms, "backup", "Copy a shop file safely, even while the till is open.")
     backup.add_argument("file", metavar="FILE", help="the shop file")
     backup.add_argument("dest", metavar="DEST", help="the copy to make, or the folder to put it in")
+    add_data_dir(backup)
 
     restore = add_room(rooms, "restore", "Put a backup back in use as a shop file.")
     restore.add_argument("backup", metavar="BACKUP", help="the backup")
     restore.add_argument("dest", metavar="DEST", help="the shop file to make")
+    add_data_dir(restore)
 
 
 def add_proving(rooms: "argparse._SubParsersAction[Parser]") -> None:
@@ -108,6 +116,7 @@ def add_proving(rooms: "argparse._SubParsersAction[Parser]") -> None:
     replay.add_argument("--shop", metavar="FILE", required=True, help="the shop file that receives the sales")
     replay.add_argument("--prices", metavar="CSV", help="prices of the items: columns item, unit_price")
     replay.add_argument("--json", metavar="FILE", help="write the totals there")
+    add_data_dir(replay)
 
     bench = add_room(rooms, "bench", "Measure speed and memory against their floors on a large shop file.")
     bench.add_argument("--json", metavar="FILE", help="write the figures there")
@@ -131,8 +140,9 @@ def open_room(arguments: argparse.Namespace) -> int:
     """Make the environment ready, go on inside it, and hand over to the room."""
     from pos.domain.errors import UserError  # noqa: PLC0415 - not readable by old Pythons
     from pos.setup import environment, system_libraries  # noqa: PLC0415 - same
-    from pos.wording import explain  # noqa: PLC0415 - same
+    from pos.wording import explain, speak_as_the_terminal  # noqa: PLC0415 - same
 
+    speak_as_the_terminal()
     try:
         finished = environment.enter(HERE, for_tests=arguments.command == "test")
         if finished is not None:

@@ -18,6 +18,12 @@ if TYPE_CHECKING:
 MORNING = datetime(2026, 11, 23, 8, 0, tzinfo=timezone(timedelta(hours=1)))
 
 
+@pytest.fixture(autouse=True)
+def _english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands that tests start answer in English, whatever the language of this machine."""
+    monkeypatch.setenv("COMPTOIR_LANGUAGE", "en")
+
+
 @pytest.fixture
 def clock() -> SetClock:
     """A clock at eight in the morning of a Monday in Geneva."""

@@ -18,7 +18,7 @@ LEAVES = {"pos.wording", "pos.clock", "pos.identity", "pos.resources"}
 """Usable by every room; they use nothing of ours but `pos.domain.errors` and the clock."""
 MAY_USE = {
     "pos.domain": {"pos.domain"},
-    "pos.wording": {"pos.domain"},
+    "pos.wording": {"pos.domain", "pos.resources"},
     "pos.clock": set[str](),
     "pos.identity": {"pos.clock"},
     "pos.resources": set[str](),
@@ -116,10 +116,10 @@ def test_the_till_does_not_know_that_a_portal_exists() -> None:
     assert [str(arrow) for arrow in OURS if arrow.room.startswith("pos.") and arrow.target.startswith("sync")] == []
 
 
-def test_wording_uses_the_errors_of_the_domain_only() -> None:
+def test_wording_uses_the_errors_of_the_domain_and_the_translations_only() -> None:
     used = {arrow.target for arrow in OURS if arrow.room == "pos.wording"}
 
-    assert used <= {"pos.domain.errors.UserError"}
+    assert used <= {"pos.domain.errors.UserError", "pos.resources.RESOURCES"}
 
 
 def test_the_language_of_the_shop_is_pure() -> None:

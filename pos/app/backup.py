@@ -47,7 +47,7 @@ def restore(args: Namespace) -> int:
 
 
 def _machine(args: Namespace) -> Path:
-    return places(getattr(args, "data_dir", None)).machine
+    return places(args.data_dir).machine
 
 
 def _signature_of(shop: Path, args: Namespace) -> Callable[[bytes], bytes] | None:

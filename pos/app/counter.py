@@ -282,6 +282,7 @@ class Counter(QObject):
         if theme.tokens() is not (theme.DARK if dark else theme.LIGHT):
             theme.apply(app, dark=dark)
             self.window.top.dress()
+            self.window.sale.dress()
         language = self.till.profile.language
         if read_look(self.where) != (dark, language):
             keep_look(self.where, dark=dark, language=language)

@@ -52,7 +52,7 @@ class Finding(NamedTuple):
 
 def run(args: Namespace) -> int:
     """Print every finding as it is made; 0 when none of them is a problem."""
-    known = places(getattr(args, "data_dir", None))
+    known = places(args.data_dir)
     shop = Path(args.shop).expanduser() if args.shop else known.shop
     words = {OK: tr("ok"), ATTENTION: tr("attention"), PROBLEM: tr("PROBLEM")}
     worst = 0

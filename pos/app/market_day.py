@@ -164,6 +164,7 @@ class MarketDay:
         for dark in (False, True):
             theme.apply(self.app, dark=dark)
             self.window.top.dress()
+            self.window.sale.dress()
             for width, height in SIZES:
                 shown.resize(width, height)
                 self.settle()

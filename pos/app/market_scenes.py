@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 
 from pos.app.demo_shop import opening_counts
 from pos.services import closing_day, searching
+from pos.ui.screens.guide import Guide
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -266,6 +268,14 @@ def close_the_day(day: MarketDay) -> None:
     day.shoot("28-after-closing")
 
 
+def fill_guide(guide: Guide, number: int) -> None:
+    """Answer a question of the guide."""
+    if number == 1:
+        QTest.keyClicks(guide.shop.findChildren(QLineEdit, "shop-name-field")[0], "Le Grain des Grottes")
+    elif number == 5:
+        QTest.keyClicks(guide.team.findChildren(QLineEdit, "person-1")[0], "Nadia")
+
+
 PIECES = {
     "CHF": (10000, 5000, 2000, 1000, 500, 200, 100, 50, 20, 10, 5),
     "EUR": (2000, 1000, 500, 200, 100, 50, 20, 10, 5, 2, 1),
@@ -294,3 +304,12 @@ def look_at_settings_and_guide(day: MarketDay) -> None:
         day.key(getattr(Qt.Key, f"Key_{number}"), CTRL)
         day.shoot(f"30-settings-{number}")
     day.key(Qt.Key.Key_Escape)
+    guide = Guide(day.clock.now().date().isoformat())
+    guide.resize(day.window.size())
+    guide.show()
+    for number in range(1, 6):
+        day.settle()
+        day.shoot(f"31-guide-{number}", guide)
+        fill_guide(guide, number)
+        guide.go_on()
+    guide.close()

@@ -62,7 +62,7 @@ def run(args: argparse.Namespace) -> int:
     clock = SetClock(rows[0].at if rows else SystemClock().now())
     # Each replay is a run of its own: its clock tells nothing about the one before.
     clock.boot = "replay-" + os.urandom(4).hex()
-    machine = places(getattr(args, "data_dir", None)).machine
+    machine = places(args.data_dir).machine
     bar = ProgressBar(sys.stderr)
     system_keys = os.environ.get("COMPTOIR_KEYS") != "file"
     shop = open_shop(Path(args.shop), machine, clock, create=True, system_keys=system_keys)

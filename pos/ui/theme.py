@@ -208,6 +208,8 @@ QLineEdit, QPlainTextEdit {{ min-height: 46px; padding: 0 12px; border: 1px soli
   border-radius: {RADIUS}px; background: {t.surface}; selection-background-color: {t.accent};
   selection-color: {t.on_accent}; }}
 QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {t.accent}; padding: 0 11px; min-height: 44px; }}
+QLineEdit[kind="flat"] {{ padding: 0; border-color: {t.line}; }}
+QLineEdit[kind="flat"]:focus {{ padding: 0; border: 2px solid {t.accent}; }}
 QLineEdit[kind="bad"] {{ border: 2px solid {t.danger}; }}
 QListView, QTableView, QScrollArea {{ border: 0; background: {t.surface}; outline: 0; }}
 QScrollArea > QWidget > QWidget {{ background: transparent; }}

@@ -5,2975 +5,2975 @@
     <name></name>
     <message>
         <source>The backup is made and checked: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>La sauvegarde est faite et vérifiée : {path}</translation>
     </message>
     <message>
         <source>It holds {n} entries of the journal.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elle contient {n} écritures du journal.</translation>
     </message>
     <message>
         <source>Its note is not signed: this machine does not hold the key of that shop file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sa fiche n’est pas signée : cette machine n’a pas la clé de ce fichier du magasin.</translation>
     </message>
     <message>
         <source>The backup is back in use: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>La sauvegarde est remise en service : {path}</translation>
     </message>
     <message>
         <source>Its last ticket is {receipt} of {at}. What was sold later is not in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Son dernier ticket est {receipt} du {at}. Ce qui a été vendu ensuite n’y est pas.</translation>
     </message>
     <message>
         <source>There is no ticket in it yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elle ne contient pas encore de ticket.</translation>
     </message>
     <message>
         <source>There was no note beside the backup: its journal was checked, not whether it is the backup as made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y avait pas de fiche à côté de la sauvegarde : son journal a été vérifié, mais pas si elle est telle qu’à l’origine.</translation>
     </message>
     <message>
         <source>The note beside the backup is not signed: its bytes were checked, not who made it.</source>
-        <translation type="unfinished"></translation>
+        <translation>La fiche à côté de la sauvegarde n’est pas signée : le contenu a été vérifié, mais pas son auteur.</translation>
     </message>
     <message>
         <source>At the next start the till numbers its receipts anew, with other letters: no number is given twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Au prochain démarrage, la caisse renumérote ses tickets avec d’autres lettres : aucun numéro n’est donné deux fois.</translation>
     </message>
     <message>
         <source>measured {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>mesuré : {name}</translation>
     </message>
     <message>
         <source>not measured: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>non mesuré : {reason}</translation>
     </message>
     <message>
         <source>within</source>
-        <translation type="unfinished"></translation>
+        <translation>tenu</translation>
     </message>
     <message>
         <source>over</source>
-        <translation type="unfinished"></translation>
+        <translation>dépassé</translation>
     </message>
     <message>
         <source>building: {done} of {of} {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>construction : {done} sur {of} {what}</translation>
     </message>
     <message>
         <source>no printer</source>
-        <translation type="unfinished"></translation>
+        <translation>pas d’imprimante</translation>
     </message>
     <message>
         <source>This shop file was restored or copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce fichier du magasin a été restauré ou copié.</translation>
     </message>
     <message>
         <source>Its sales are all there; new receipts get a new series of numbers, so that none is used twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ses ventes sont toutes là ; les nouveaux tickets reçoivent une nouvelle série de numéros, pour qu’aucun ne serve deux fois.</translation>
     </message>
     <message>
         <source>If sales made after the backup are missing, keep the old disk: they were only there.</source>
-        <translation type="unfinished"></translation>
+        <translation>S’il manque des ventes faites après la sauvegarde, gardez l’ancien disque : elles n’étaient que là.</translation>
     </message>
     <message>
         <source>Refund {receipt} recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Remboursement {receipt} enregistré.</translation>
     </message>
     <message>
         <source>The PDF could not be written to {folder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le PDF n’a pas pu être écrit dans {folder}.</translation>
     </message>
     <message>
         <source>PDF written: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF écrit : {path}</translation>
     </message>
     <message>
         <source>change</source>
-        <translation type="unfinished"></translation>
+        <translation>monnaie</translation>
     </message>
     <message>
         <source>check</source>
-        <translation type="unfinished"></translation>
+        <translation>contrôle</translation>
     </message>
     <message>
         <source>mistake</source>
-        <translation type="unfinished"></translation>
+        <translation>erreur</translation>
     </message>
     <message>
         <source>Open the drawer</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir le tiroir</translation>
     </message>
     <message>
         <source>Why? It is kept in the journal.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pourquoi ? C’est noté dans le journal.</translation>
     </message>
     <message>
         <source>No drawer is connected; the opening is in the journal.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun tiroir n’est raccordé ; l’ouverture est dans le journal.</translation>
     </message>
     <message>
         <source>No printer is set up: the report is kept in the shop file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune imprimante n’est configurée : le rapport est gardé dans le fichier du magasin.</translation>
     </message>
     <message>
         <source>Choose a printer first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez d’abord une imprimante.</translation>
     </message>
     <message>
         <source>Printer ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Imprimante prête</translation>
     </message>
     <message>
         <source>Printer: little paper left</source>
-        <translation type="unfinished"></translation>
+        <translation>Imprimante : bientôt sans papier</translation>
     </message>
     <message>
         <source>Printer out of paper</source>
-        <translation type="unfinished"></translation>
+        <translation>Imprimante sans papier</translation>
     </message>
     <message>
         <source>Printer cover open</source>
-        <translation type="unfinished"></translation>
+        <translation>Imprimante : capot ouvert</translation>
     </message>
     <message>
         <source>Printer off-line</source>
-        <translation type="unfinished"></translation>
+        <translation>Imprimante hors ligne</translation>
     </message>
     <message>
         <source>{n} waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} en attente</translation>
     </message>
     <message>
         <source>Put a new roll in and close the cover: printing goes on by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mettez un nouveau rouleau et fermez le capot : l’impression reprend d’elle-même.</translation>
     </message>
     <message>
         <source>Close the cover: printing goes on by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fermez le capot : l’impression reprend d’elle-même.</translation>
     </message>
     <message>
         <source>Check its cable and its switch: printing goes on by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifiez son câble et son interrupteur : l’impression reprend d’elle-même.</translation>
     </message>
     <message>
         <source>Every sale is recorded. Receipts wait for their turn.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chaque vente est enregistrée. Les tickets attendent leur tour.</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Réessayer</translation>
     </message>
     <message>
         <source>PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF</translation>
     </message>
     <message>
         <source>since {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>depuis {time}</translation>
     </message>
     <message>
         <source>{title} may or may not have been printed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} : imprimé ou non, ce n’est pas certain.</translation>
     </message>
     <message>
         <source>It is recorded. Nothing is printed twice by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>C’est enregistré. Rien ne s’imprime deux fois tout seul.</translation>
     </message>
     <message>
         <source>Look at the printer, then choose.</source>
-        <translation type="unfinished"></translation>
+        <translation>Regardez l’imprimante, puis choisissez.</translation>
     </message>
     <message>
         <source>It is printed</source>
-        <translation type="unfinished"></translation>
+        <translation>C’est imprimé</translation>
     </message>
     <message>
         <source>Print again, as a duplicate</source>
-        <translation type="unfinished"></translation>
+        <translation>Réimprimer, en duplicata</translation>
     </message>
     <message>
         <source>The till stopped before the last receipt was printed.</source>
-        <translation type="unfinished"></translation>
+        <translation>La caisse s’est arrêtée avant l’impression du dernier ticket.</translation>
     </message>
     <message>
         <source>The sale is recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>La vente est enregistrée.</translation>
     </message>
     <message>
         <source>Print it now if the customer wants it; it is marked as a duplicate.</source>
-        <translation type="unfinished"></translation>
+        <translation>Imprimez-le maintenant si la clientèle le souhaite ; il porte la mention duplicata.</translation>
     </message>
     <message>
         <source>Print it</source>
-        <translation type="unfinished"></translation>
+        <translation>Imprimer</translation>
     </message>
     <message>
         <source>ok</source>
-        <translation type="unfinished"></translation>
+        <translation>ok</translation>
     </message>
     <message>
         <source>attention</source>
-        <translation type="unfinished"></translation>
+        <translation>attention</translation>
     </message>
     <message>
         <source>PROBLEM</source>
-        <translation type="unfinished"></translation>
+        <translation>PROBLÈME</translation>
     </message>
     <message>
         <source>Python</source>
-        <translation type="unfinished"></translation>
+        <translation>Python</translation>
     </message>
     <message>
         <source>Disk flush</source>
-        <translation type="unfinished"></translation>
+        <translation>Écriture disque</translation>
     </message>
     <message>
         <source>Disk space</source>
-        <translation type="unfinished"></translation>
+        <translation>Espace disque</translation>
     </message>
     <message>
         <source>Clock</source>
-        <translation type="unfinished"></translation>
+        <translation>Horloge</translation>
     </message>
     <message>
         <source>SQLite</source>
-        <translation type="unfinished"></translation>
+        <translation>SQLite</translation>
     </message>
     <message>
         <source>Shop file</source>
-        <translation type="unfinished"></translation>
+        <translation>Fichier du magasin</translation>
     </message>
     <message>
         <source>Backups</source>
-        <translation type="unfinished"></translation>
+        <translation>Sauvegardes</translation>
     </message>
     <message>
         <source>{folder} cannot be written: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Impossible d’écrire dans {folder} : {reason}.</translation>
     </message>
     <message>
         <source>{ms} ms: every sale waits that long. Use an internal disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>{ms} ms : chaque vente attend autant. Utilisez un disque interne.</translation>
     </message>
     <message>
         <source>{ms} ms</source>
-        <translation type="unfinished"></translation>
+        <translation>{ms} ms</translation>
     </message>
     <message>
         <source>{gb} GB free in {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>{gb} Go libres dans {folder}</translation>
     </message>
     <message>
         <source>The folder {folder} is not there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le dossier {folder} n’existe pas.</translation>
     </message>
     <message>
         <source>{now}: this cannot be. Set the date of this machine.</source>
-        <translation type="unfinished"></translation>
+        <translation>{now} : c’est impossible. Réglez la date de cette machine.</translation>
     </message>
     <message>
         <source>{now}: the zone is UTC. Set the zone of the shop, or receipts show another hour.</source>
-        <translation type="unfinished"></translation>
+        <translation>{now} : le fuseau est UTC. Réglez le fuseau du magasin, sinon les tickets indiquent une autre heure.</translation>
     </message>
     <message>
         <source>{version}: before 3.51.3 two writers could damage a file. The till writes with one, so it is safe.</source>
-        <translation type="unfinished"></translation>
+        <translation>{version} : avant 3.51.3, deux programmes écrivant ensemble pouvaient abîmer un fichier. La caisse écrit seule, il n’y a donc pas de risque.</translation>
     </message>
     <message>
         <source>There is none at {path} yet: the till makes it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y en a pas encore sous {path} : la caisse le crée.</translation>
     </message>
     <message>
         <source>{path} is damaged ({damage}). Restore the last backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} est abîmé ({damage}). Restaurez la dernière sauvegarde.</translation>
     </message>
     <message>
         <source>{path} cannot be written by this user.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cet utilisateur ne peut pas écrire dans {path}.</translation>
     </message>
     <message>
         <source>{path}: {n} entries, schema {version}, sound</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} : {n} écritures, schéma {version}, en bon état</translation>
     </message>
     <message>
         <source>{sound}; open in a till now.</source>
-        <translation type="unfinished"></translation>
+        <translation>{sound} ; ouvert dans une caisse en ce moment.</translation>
     </message>
     <message>
         <source>There is none in {folder} yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y en a pas encore dans {folder}.</translation>
     </message>
     <message>
         <source>The last is of {at}: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>La dernière est du {at} : {path}</translation>
     </message>
     <message>
         <source>None is set up: receipts are shown on the screen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune n’est configurée : les tickets s’affichent à l’écran.</translation>
     </message>
     <message>
         <source>It opens through the printer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il s’ouvre par l’imprimante.</translation>
     </message>
     <message>
         <source>{name}: reached; it does not tell how it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} : jointe ; elle n’indique pas son état.</translation>
     </message>
     <message>
         <source>{name}: there is no paper.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} : plus de papier.</translation>
     </message>
     <message>
         <source>{name}: its cover is open.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} : son capot est ouvert.</translation>
     </message>
     <message>
         <source>{name}: it is switched to pause.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} : elle est en pause.</translation>
     </message>
     <message>
         <source>{name}: the paper is nearly at its end.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} : le papier est presque fini.</translation>
     </message>
     <message>
         <source>{name}: ready.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} : prête.</translation>
     </message>
     <message>
         <source>None is set up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun n’est configuré.</translation>
     </message>
     <message>
         <source>It opens through the printer, which does not tell whether it is open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il s’ouvre par l’imprimante, qui n’indique pas s’il est ouvert.</translation>
     </message>
     <message>
         <source>It is open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il est ouvert.</translation>
     </message>
     <message>
         <source>It is closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il est fermé.</translation>
     </message>
     <message>
         <source>Qt</source>
-        <translation type="unfinished"></translation>
+        <translation>Qt</translation>
     </message>
     <message>
         <source>Qt does not start: {cause}</source>
-        <translation type="unfinished"></translation>
+        <translation>Qt ne démarre pas : {cause}</translation>
     </message>
     <message>
         <source>Display</source>
-        <translation type="unfinished"></translation>
+        <translation>Écran</translation>
     </message>
     <message>
         <source>There is none in this session: no window can be shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y en a pas dans cette session : aucune fenêtre ne peut s’afficher.</translation>
     </message>
     <message>
         <source>Fonts</source>
-        <translation type="unfinished"></translation>
+        <translation>Polices</translation>
     </message>
     <message>
         <source>No font is installed: no text can be shown. Install one, such as DejaVu or Inter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune police n’est installée : aucun texte ne peut s’afficher. Installez-en une, comme DejaVu ou Inter.</translation>
     </message>
     <message>
         <source>{family}: its figures differ in width, columns of amounts are uneven.</source>
-        <translation type="unfinished"></translation>
+        <translation>{family} : ses chiffres n’ont pas tous la même largeur, les colonnes de montants sont irrégulières.</translation>
     </message>
     <message>
         <source>{family}: none of the fonts the till is made for is installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{family} : aucune des polices prévues pour la caisse n’est installée.</translation>
     </message>
     <message>
         <source>{family}, figures of one width</source>
-        <translation type="unfinished"></translation>
+        <translation>{family}, chiffres de même largeur</translation>
     </message>
     <message>
         <source>Printer</source>
-        <translation type="unfinished"></translation>
+        <translation>Imprimante</translation>
     </message>
     <message>
         <source>Drawer</source>
-        <translation type="unfinished"></translation>
+        <translation>Tiroir</translation>
     </message>
     <message>
         <source>{done} of {of} receipts, {rate} a second</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} tickets sur {of}, {rate} par seconde</translation>
     </message>
     <message>
         <source>{receipts} receipts, {lines} lines, {returns} returns: {total} CHF, in {seconds} s ({rate} receipts/s)</source>
-        <translation type="unfinished"></translation>
+        <translation>{receipts} tickets, {lines} lignes, {returns} retours : {total} CHF, en {seconds} s ({rate} tickets/s)</translation>
     </message>
     <message>
         <source>{n} lines were recorded by an earlier replay and left as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} lignes étaient déjà enregistrées par une relecture précédente et restent telles quelles.</translation>
     </message>
     <message>
         <source>{n} lines were not recorded:</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} lignes n’ont pas été enregistrées :</translation>
     </message>
     <message>
         <source>  line {line}: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>  ligne {line} : {reason}</translation>
     </message>
     <message>
         <source>  … and {n} more; --json FILE lists them all.</source>
-        <translation type="unfinished"></translation>
+        <translation>  … et {n} autres ; --json FILE les liste toutes.</translation>
     </message>
     <message>
         <source>The totals cannot be written to {path}. The sales are recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les totaux ne peuvent pas être écrits dans {path}. Les ventes sont enregistrées.</translation>
     </message>
     <message>
         <source>Something went wrong in this window.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un problème est survenu dans cette fenêtre.</translation>
     </message>
     <message>
         <source>Everything recorded so far is safe in the shop file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout ce qui a été enregistré jusqu’ici est à l’abri dans le fichier du magasin.</translation>
     </message>
     <message>
         <source>Go on selling. If it happens again, close the till and open it again; the log tells the rest.</source>
-        <translation type="unfinished"></translation>
+        <translation>Continuez à vendre. Si cela se reproduit, fermez la caisse et rouvrez-la ; les détails sont dans le fichier log.</translation>
     </message>
     <message>
         <source>no shop open</source>
-        <translation type="unfinished"></translation>
+        <translation>aucun magasin ouvert</translation>
     </message>
     <message>
         <source>Sent. Look at the paper.</source>
-        <translation type="unfinished"></translation>
+        <translation>Envoyé. Regardez le papier.</translation>
     </message>
     <message>
         <source>{name}: {entries} entries, {sales} sales, {incarnations} incarnations.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} : {entries} écritures, {sales} ventes, {incarnations} incarnations.</translation>
     </message>
     <message>
         <source>Everything is in order: chain, signatures, numbers, totals, and the tables follow from the journal.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout est en ordre : chaîne, signatures, numéros, totaux, et les tables découlent du journal.</translation>
     </message>
     <message>
         <source>{n} problems found. Nothing was changed. Keep this file and the backups.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} problèmes trouvés. Rien n’a été modifié. Gardez ce fichier et les sauvegardes.</translation>
     </message>
     <message>
         <source>No printer is set up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune imprimante n’est configurée.</translation>
     </message>
     <message>
         <source>No drawer is set up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun tiroir n’est configuré.</translation>
     </message>
     <message>
         <source>The drawer was not opened: it was too late.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le tiroir n’a pas été ouvert : il était trop tard.</translation>
     </message>
     <message>
         <source>The printer stopped while printing: look at the paper.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’imprimante s’est arrêtée en cours d’impression : regardez le papier.</translation>
     </message>
     <message>
         <source>The cover of the printer is open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le capot de l’imprimante est ouvert.</translation>
     </message>
     <message>
         <source>The printer is out of paper.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’imprimante est sans papier.</translation>
     </message>
     <message>
         <source>The printer is off-line.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’imprimante est hors ligne.</translation>
     </message>
     <message>
         <source>The printer is almost out of paper.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’imprimante n’a presque plus de papier.</translation>
     </message>
     <message>
         <source>The printer is ready.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’imprimante est prête.</translation>
     </message>
     <message>
         <source>The address of the printer is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’adresse de l’imprimante manque.</translation>
     </message>
     <message>
         <source>«{address}» is not a network address. It looks like 192.168.1.50:9100.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {address} » n’est pas une adresse réseau. Exemple : 192.168.1.50:9100.</translation>
     </message>
     <message>
         <source>«{address}» is not a USB number. It looks like 04b8:0e15.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {address} » n’est pas un numéro USB. Exemple : 04b8:0e15.</translation>
     </message>
     <message>
         <source>«{address}» is not a serial port. It looks like /dev/ttyUSB0@9600.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {address} » n’est pas un port série. Exemple : /dev/ttyUSB0@9600.</translation>
     </message>
     <message>
         <source>The printer {name} was lost while printing.</source>
-        <translation type="unfinished"></translation>
+        <translation>La liaison avec l’imprimante {name} s’est perdue en cours d’impression.</translation>
     </message>
     <message>
         <source>The printer {name} does not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’imprimante {name} ne répond pas.</translation>
     </message>
     <message>
         <source>This machine lacks libusb, which printing on USB needs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il manque libusb sur cette machine, nécessaire pour imprimer par USB.</translation>
     </message>
     <message>
         <source>Windows printer queues work on Windows only, with pywin32 installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les files d’impression Windows ne marchent que sous Windows, avec pywin32 installé.</translation>
     </message>
     <message>
         <source>The file {name} cannot be written here. Choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier {name} ne peut pas être écrit ici. Choisissez un autre dossier.</translation>
     </message>
     <message>
         <source>Receipt {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ticket {number}</translation>
     </message>
     <message>
         <source>VAT</source>
-        <translation type="unfinished"></translation>
+        <translation>TVA</translation>
     </message>
     <message>
         <source>Gross</source>
-        <translation type="unfinished"></translation>
+        <translation>Brut</translation>
     </message>
     <message>
         <source>Net</source>
-        <translation type="unfinished"></translation>
+        <translation>Net</translation>
     </message>
     <message>
         <source>Tax</source>
-        <translation type="unfinished"></translation>
+        <translation>Impôt</translation>
     </message>
     <message>
         <source>TRAINING - not a receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>ENTRAÎNEMENT - pas un ticket</translation>
     </message>
     <message>
         <source>DUPLICATE {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>DUPLICATA {n}</translation>
     </message>
     <message>
         <source>REFUND</source>
-        <translation type="unfinished"></translation>
+        <translation>REMBOURSEMENT</translation>
     </message>
     <message>
         <source>of receipt {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>du ticket {number}</translation>
     </message>
     <message>
         <source>Reason: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Motif : {reason}</translation>
     </message>
     <message>
         <source>Receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>Ticket</translation>
     </message>
     <message>
         <source>Till {code}</source>
-        <translation type="unfinished"></translation>
+        <translation>Caisse {code}</translation>
     </message>
     <message>
         <source>Served by</source>
-        <translation type="unfinished"></translation>
+        <translation>Servi par</translation>
     </message>
     <message>
         <source>instead of {price}</source>
-        <translation type="unfinished"></translation>
+        <translation>au lieu de {price}</translation>
     </message>
     <message>
         <source>at {price} each</source>
-        <translation type="unfinished"></translation>
+        <translation>à {price} pièce</translation>
     </message>
     <message>
         <source>h</source>
-        <translation type="unfinished"></translation>
+        <translation>h</translation>
     </message>
     <message>
         <source>(net, tare {weight})</source>
-        <translation type="unfinished"></translation>
+        <translation>(net, tare {weight})</translation>
     </message>
     <message>
         <source>Discount on the whole</source>
-        <translation type="unfinished"></translation>
+        <translation>Remise sur le tout</translation>
     </message>
     <message>
         <source>Discount</source>
-        <translation type="unfinished"></translation>
+        <translation>Remise</translation>
     </message>
     <message>
         <source>Discount on the whole {rate}</source>
-        <translation type="unfinished"></translation>
+        <translation>Remise sur le tout {rate}</translation>
     </message>
     <message>
         <source>Discount {rate}</source>
-        <translation type="unfinished"></translation>
+        <translation>Remise {rate}</translation>
     </message>
     <message>
         <source>TOTAL CHF</source>
-        <translation type="unfinished"></translation>
+        <translation>TOTAL CHF</translation>
     </message>
     <message>
         <source>Cash rounding</source>
-        <translation type="unfinished"></translation>
+        <translation>Arrondi espèces</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished"></translation>
+        <translation>Rendu</translation>
     </message>
     <message>
         <source>at {rate} on {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>à {rate} le {day}</translation>
     </message>
     <message>
         <source>at {rate}</source>
-        <translation type="unfinished"></translation>
+        <translation>à {rate}</translation>
     </message>
     <message>
         <source>Reference {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>Référence {text}</translation>
     </message>
     <message>
         <source>Recipient (name and address):</source>
-        <translation type="unfinished"></translation>
+        <translation>Destinataire (nom et adresse) :</translation>
     </message>
     <message>
         <source>Bring it to return an article.</source>
-        <translation type="unfinished"></translation>
+        <translation>À présenter pour rendre un article.</translation>
     </message>
     <message>
         <source>Z report {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>Rapport Z {n}</translation>
     </message>
     <message>
         <source>X report</source>
-        <translation type="unfinished"></translation>
+        <translation>Rapport X</translation>
     </message>
     <message>
         <source>A reading: the day stays open</source>
-        <translation type="unfinished"></translation>
+        <translation>Une lecture : la journée reste ouverte</translation>
     </message>
     <message>
         <source>Till</source>
-        <translation type="unfinished"></translation>
+        <translation>Caisse</translation>
     </message>
     <message>
         <source>Day</source>
-        <translation type="unfinished"></translation>
+        <translation>Journée</translation>
     </message>
     <message>
         <source>Opened</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouverture</translation>
     </message>
     <message>
         <source>Closed</source>
-        <translation type="unfinished"></translation>
+        <translation>Fermeture</translation>
     </message>
     <message>
         <source>Read</source>
-        <translation type="unfinished"></translation>
+        <translation>Lecture</translation>
     </message>
     <message>
         <source>First receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>Premier ticket</translation>
     </message>
     <message>
         <source>Last receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>Dernier ticket</translation>
     </message>
     <message>
         <source>Receipts</source>
-        <translation type="unfinished"></translation>
+        <translation>Tickets</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>aucun</translation>
     </message>
     <message>
         <source>Turnover</source>
-        <translation type="unfinished"></translation>
+        <translation>Chiffre d’affaires</translation>
     </message>
     <message>
         <source>Sales ({n})</source>
-        <translation type="unfinished"></translation>
+        <translation>Ventes ({n})</translation>
     </message>
     <message>
         <source>Refunds ({n})</source>
-        <translation type="unfinished"></translation>
+        <translation>Remboursements ({n})</translation>
     </message>
     <message>
         <source>To be received</source>
-        <translation type="unfinished"></translation>
+        <translation>À encaisser</translation>
     </message>
     <message>
         <source>Lines sold and returned</source>
-        <translation type="unfinished"></translation>
+        <translation>Lignes vendues et reprises</translation>
     </message>
     <message>
         <source>Discounts granted, already deducted</source>
-        <translation type="unfinished"></translation>
+        <translation>Remises accordées, déjà déduites</translation>
     </message>
     <message>
         <source>Tax in all</source>
-        <translation type="unfinished"></translation>
+        <translation>Impôt en tout</translation>
     </message>
     <message>
         <source>Tax due at the net rate of {rate}</source>
-        <translation type="unfinished"></translation>
+        <translation>Impôt dû au TDFN de {rate}</translation>
     </message>
     <message>
         <source>Means of payment, change deducted</source>
-        <translation type="unfinished"></translation>
+        <translation>Moyens de paiement, rendu déduit</translation>
     </message>
     <message>
         <source>In all, in CHF</source>
-        <translation type="unfinished"></translation>
+        <translation>En tout, en CHF</translation>
     </message>
     <message>
         <source>worth</source>
-        <translation type="unfinished"></translation>
+        <translation>soit</translation>
     </message>
     <message>
         <source>Money in and out</source>
-        <translation type="unfinished"></translation>
+        <translation>Entrées et sorties</translation>
     </message>
     <message>
         <source>Drawer, not counted</source>
-        <translation type="unfinished"></translation>
+        <translation>Tiroir, non compté</translation>
     </message>
     <message>
         <source>Float</source>
-        <translation type="unfinished"></translation>
+        <translation>Fond de caisse</translation>
     </message>
     <message>
         <source>Expected</source>
-        <translation type="unfinished"></translation>
+        <translation>Attendu</translation>
     </message>
     <message>
         <source>Drawer {currency}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tiroir {currency}</translation>
     </message>
     <message>
         <source>Sales, refunds, moves</source>
-        <translation type="unfinished"></translation>
+        <translation>Ventes, remboursements, mouvements</translation>
     </message>
     <message>
         <source>Counted, twice</source>
-        <translation type="unfinished"></translation>
+        <translation>Compté, deux fois</translation>
     </message>
     <message>
         <source>Counted</source>
-        <translation type="unfinished"></translation>
+        <translation>Compté</translation>
     </message>
     <message>
         <source>Difference</source>
-        <translation type="unfinished"></translation>
+        <translation>Écart</translation>
     </message>
     <message>
         <source>Stays in the drawer</source>
-        <translation type="unfinished"></translation>
+        <translation>Reste dans le tiroir</translation>
     </message>
     <message>
         <source>Taken out</source>
-        <translation type="unfinished"></translation>
+        <translation>Retiré</translation>
     </message>
     <message>
         <source>Since the till began</source>
-        <translation type="unfinished"></translation>
+        <translation>Depuis les débuts de la caisse</translation>
     </message>
     <message>
         <source>Sales</source>
-        <translation type="unfinished"></translation>
+        <translation>Ventes</translation>
     </message>
     <message>
         <source>Refunds</source>
-        <translation type="unfinished"></translation>
+        <translation>Remboursements</translation>
     </message>
     <message>
         <source>Total</source>
-        <translation type="unfinished"></translation>
+        <translation>Total</translation>
     </message>
     <message>
         <source>Journal</source>
-        <translation type="unfinished"></translation>
+        <translation>Journal</translation>
     </message>
     <message>
         <source>Entries</source>
-        <translation type="unfinished"></translation>
+        <translation>Écritures</translation>
     </message>
     <message>
         <source>Its fingerprint; keep this paper:</source>
-        <translation type="unfinished"></translation>
+        <translation>Son empreinte ; gardez ce papier :</translation>
     </message>
     <message>
         <source>Printer test</source>
-        <translation type="unfinished"></translation>
+        <translation>Test d’imprimante</translation>
     </message>
     <message>
         <source>The longest line that fits tells the number of columns:</source>
-        <translation type="unfinished"></translation>
+        <translation>La plus longue ligne qui tient donne le nombre de colonnes :</translation>
     </message>
     <message>
         <source>Left</source>
-        <translation type="unfinished"></translation>
+        <translation>Gauche</translation>
     </message>
     <message>
         <source>Right</source>
-        <translation type="unfinished"></translation>
+        <translation>Droite</translation>
     </message>
     <message>
         <source>Bold</source>
-        <translation type="unfinished"></translation>
+        <translation>Gras</translation>
     </message>
     <message>
         <source>Large</source>
-        <translation type="unfinished"></translation>
+        <translation>Grand</translation>
     </message>
     <message>
         <source>Both codes can be scanned; the paper is cut below.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les deux codes se scannent ; le papier est coupé dessous.</translation>
     </message>
     <message>
         <source>Cash</source>
-        <translation type="unfinished"></translation>
+        <translation>Espèces</translation>
     </message>
     <message>
         <source>Cash in euros</source>
-        <translation type="unfinished"></translation>
+        <translation>Espèces en euros</translation>
     </message>
     <message>
         <source>Card</source>
-        <translation type="unfinished"></translation>
+        <translation>Carte</translation>
     </message>
     <message>
         <source>Léman notes</source>
-        <translation type="unfinished"></translation>
+        <translation>Léman billets</translation>
     </message>
     <message>
         <source>The code {code} was misread (its check digit is wrong). Scan it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le code {code} a été mal lu (son chiffre de contrôle est faux). Scannez-le à nouveau.</translation>
     </message>
     <message>
         <source>«{text}» is not a valid UID. It looks like CHE-123.456.788.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {text} » n’est pas un numéro IDE valable. Exemple : CHE-123.456.788.</translation>
     </message>
     <message>
         <source>This line is no longer in the basket.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette ligne n’est plus dans le panier.</translation>
     </message>
     <message>
         <source>A ticket holds {n} lines. Take the payment and start another.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un ticket contient {n} lignes. Encaissez et commencez-en un autre.</translation>
     </message>
     <message>
         <source>A price is not negative. To take an article back, set its quantity to −1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un prix n’est pas négatif. Pour reprendre un article, mettez sa quantité à −1.</translation>
     </message>
     <message>
         <source>A deposit is given back in full: it takes no discount.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une consigne est rendue en entier : pas de remise.</translation>
     </message>
     <message>
         <source>This till does not take {code}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette caisse ne prend pas {code}.</translation>
     </message>
     <message>
         <source>«{text}» is not an exchange rate. Write it like 0.9412.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {text} » n’est pas un cours de change. Écrivez par exemple 0.9412.</translation>
     </message>
     <message>
         <source>There is no {currency} note or coin of {piece}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’existe ni billet ni pièce {currency} de {piece}.</translation>
     </message>
     <message>
         <source>{number} pieces cannot be in a drawer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} pièces ne peuvent pas être dans un tiroir.</translation>
     </message>
     <message>
         <source>Enter the amount that goes in or out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Saisissez le montant qui entre ou qui sort.</translation>
     </message>
     <message>
         <source>Say why the money goes in or out: the accountant will ask.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dites pourquoi l’argent entre ou sort : la comptabilité le demandera.</translation>
     </message>
     <message>
         <source>This amount is too large: at most {limit} fits on a ticket.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce montant est trop grand : au plus {limit} sur un ticket.</translation>
     </message>
     <message>
         <source>«{text}» is not an amount. Write it like 12.50.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {text} » n’est pas un montant. Écrivez par exemple 12.50.</translation>
     </message>
     <message>
         <source>A discount of {discount} is more than the price, {price}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une remise de {discount} dépasse le prix, {price}.</translation>
     </message>
     <message>
         <source>A discount is either a percentage or an amount.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une remise est soit un pourcentage, soit un montant.</translation>
     </message>
     <message>
         <source>A discount is between 0 and 100 %.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une remise est entre 0 et 100 %.</translation>
     </message>
     <message>
         <source>A discount is an amount above zero.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une remise est un montant supérieur à zéro.</translation>
     </message>
     <message>
         <source>An article needs a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un article a besoin d’un nom.</translation>
     </message>
     <message>
         <source>The name «{name}…» is too long: at most 120 characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le nom « {name}… » est trop long : au plus 120 caractères.</translation>
     </message>
     <message>
         <source>«{unit}» is not a unit of sale.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {unit} » n’est pas une unité de vente.</translation>
     </message>
     <message>
         <source>«{code}» is not a VAT code of this till.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {code} » n’est pas un code TVA de cette caisse.</translation>
     </message>
     <message>
         <source>The price of {name} is negative; only returned deposits may be.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le prix de {name} est négatif ; seules les consignes rendues peuvent l’être.</translation>
     </message>
     <message>
         <source>This quantity is too large: at most {limit} on one line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette quantité est trop grande : au plus {limit} par ligne.</translation>
     </message>
     <message>
         <source>«{text}» is not a quantity. Write it like 2 or 0.486.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {text} » n’est pas une quantité. Écrivez par exemple 2 ou 0.486.</translation>
     </message>
     <message>
         <source>A quantity of zero sells nothing. Remove the line instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une quantité de zéro ne vend rien. Retirez plutôt la ligne.</translation>
     </message>
     <message>
         <source>A refund is not refunded. Find the original sale.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un remboursement ne se rembourse pas. Retrouvez la vente d’origine.</translation>
     </message>
     <message>
         <source>{name}: no more can come back than was sold.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} : on ne peut pas reprendre plus que ce qui a été vendu.</translation>
     </message>
     <message>
         <source>Choose what comes back first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez d’abord ce qui est repris.</translation>
     </message>
     <message>
         <source>The shop needs a name: it is printed on every receipt.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le magasin a besoin d’un nom : il est imprimé sur chaque ticket.</translation>
     </message>
     <message>
         <source>The till&apos;s code is 1 to 4 letters or digits, like C1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le code de la caisse compte 1 à 4 lettres ou chiffres, comme C1.</translation>
     </message>
     <message>
         <source>A shop registered for VAT prints its number (CHE-…) on every receipt: enter it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un magasin assujetti à la TVA imprime son numéro (CHE-…) sur chaque ticket : saisissez-le.</translation>
     </message>
     <message>
         <source>Enter the net tax rate that the tax administration granted, between 0.1 and 10 %.</source>
-        <translation type="unfinished"></translation>
+        <translation>Saisissez le taux de la dette fiscale nette (TDFN) accordé par l’administration fiscale, entre 0.1 et 10 %.</translation>
     </message>
     <message>
         <source>There is no EUR rate yet. Enter today&apos;s rate in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a pas encore de cours EUR. Saisissez le cours du jour dans les réglages.</translation>
     </message>
     <message>
         <source>This shop does not take this means of payment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce magasin ne prend pas ce moyen de paiement.</translation>
     </message>
     <message>
         <source>What is received is an amount above zero.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui est reçu est un montant au-dessus de zéro.</translation>
     </message>
     <message>
         <source>There is nothing to receive: this ticket pays out {amount}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a rien à recevoir : ce ticket rend {amount}.</translation>
     </message>
     <message>
         <source>By card or TWINT no more than the rest can be taken: {rest}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Par carte ou TWINT, pas plus que le reste : {rest}.</translation>
     </message>
     <message>
         <source>There are no coins under 5 centimes: enter an amount like {like}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a pas de pièce sous 5 centimes : saisissez un montant comme {like}.</translation>
     </message>
     <message>
         <source>{rest} is still to be paid.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il reste {rest} à payer.</translation>
     </message>
     <message>
         <source>What is handed out must be {amount} in all.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui est remis doit faire {amount} en tout.</translation>
     </message>
     <message>
         <source>There is no such Léman note. The notes are 1, 5, 10, 20 and 3.14.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce billet Léman n’existe pas. Les billets sont 1, 5, 10, 20 et 3.14.</translation>
     </message>
     <message>
         <source>This shop takes at most {limit} LEM per sale; {rest} LEM can still be taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce magasin prend au plus {limit} LEM par vente ; il reste {rest} LEM possibles.</translation>
     </message>
     <message>
         <source>No change is given on Léman notes: take at most {rest} LEM.</source>
-        <translation type="unfinished"></translation>
+        <translation>On ne rend pas la monnaie sur les billets Léman : prenez au plus {rest} LEM.</translation>
     </message>
     <message>
         <source>No change is given on Léman notes: take {over} less.</source>
-        <translation type="unfinished"></translation>
+        <translation>On ne rend pas la monnaie sur les billets Léman : prenez {over} de moins.</translation>
     </message>
     <message>
         <source>There is no VAT rate for the code {code} on {day}. Check the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a pas de taux de TVA pour le code {code} le {day}. Vérifiez les réglages.</translation>
     </message>
     <message>
         <source>{name} was changed meanwhile. Look at it again before you save.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} a été modifié entre-temps. Regardez avant d’enregistrer.</translation>
     </message>
     <message>
         <source>A float is not negative.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un fond de caisse n’est pas négatif.</translation>
     </message>
     <message>
         <source>The day is already open.</source>
-        <translation type="unfinished"></translation>
+        <translation>La journée est déjà ouverte.</translation>
     </message>
     <message>
         <source>There is only {amount} {currency} in the drawer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a que {amount} {currency} dans le tiroir.</translation>
     </message>
     <message>
         <source>Say why the drawer is opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dites pourquoi le tiroir est ouvert.</translation>
     </message>
     <message>
         <source>Count the {currency} drawer too, even when it is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Comptez aussi le tiroir {currency}, même s’il est vide.</translation>
     </message>
     <message>
         <source>The day is not open yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>La journée n’est pas encore ouverte.</translation>
     </message>
     <message>
         <source>At most {amount} {currency} can stay in the drawer: that is what was counted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Au plus {amount} {currency} peuvent rester dans le tiroir : c’est ce qui a été compté.</translation>
     </message>
     <message>
         <source>The basket is empty: there is nothing to park.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le panier est vide : il n’y a rien à mettre en attente.</translation>
     </message>
     <message>
         <source>This basket is no longer parked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce panier n’est plus en attente.</translation>
     </message>
     <message>
         <source>Enter a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Saisissez un nom.</translation>
     </message>
     <message>
         <source>A PIN is 4 to 8 digits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un code PIN a 4 à 8 chiffres.</translation>
     </message>
     <message>
         <source>{name} is already on the team.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} est déjà dans l’équipe.</translation>
     </message>
     <message>
         <source>This PIN is not right. Nothing changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce code PIN n’est pas juste. Rien n’a changé.</translation>
     </message>
     <message>
         <source>No printer is set up. The sale is recorded. Choose a printer in the settings, or make a PDF.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune imprimante n’est configurée. La vente est enregistrée. Choisissez une imprimante dans les réglages, ou faites un PDF.</translation>
     </message>
     <message>
         <source>This ticket is not in the shop file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce ticket n’est pas dans le fichier du magasin.</translation>
     </message>
     <message>
         <source>These lines were paid out, not in: there is nothing to give back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ces lignes ont été versées, pas encaissées : il n’y a rien à rendre.</translation>
     </message>
     <message>
         <source>The day is not open yet. Open it with the float, then refund.</source>
-        <translation type="unfinished"></translation>
+        <translation>La journée n’est pas encore ouverte. Ouvrez-la avec le fond de caisse, puis remboursez.</translation>
     </message>
     <message>
         <source>A training ticket was never paid: there is nothing to give back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un ticket d’entraînement n’a jamais été payé : il n’y a rien à rendre.</translation>
     </message>
     <message>
         <source>The day is open in this shop file. Close it at the till, then replay.</source>
-        <translation type="unfinished"></translation>
+        <translation>La journée est ouverte dans ce fichier. Fermez-la à la caisse, puis rejouez.</translation>
     </message>
     <message>
         <source>There is no price for «{item}». Give one in the column unit_price or in a price list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a pas de prix pour « {item} ». Donnez-en un dans la colonne unit_price ou dans une liste de prix.</translation>
     </message>
     <message>
         <source>Cash put in for the returns of a replay</source>
-        <translation type="unfinished"></translation>
+        <translation>Espèces ajoutées pour les retours d’une reprise</translation>
     </message>
     <message>
         <source>{name} has no column «{column}». The columns are receipt, at, item, quantity, unit_price and tender.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} n’a pas de colonne « {column} ». Les colonnes sont receipt, at, item, quantity, unit_price et tender.</translation>
     </message>
     <message>
         <source>{name} is no price list: its columns are item and price.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} n’est pas une liste de prix : ses colonnes sont item et price.</translation>
     </message>
     <message>
         <source>Line {line} of {name}: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ligne {line} de {name} : {reason}</translation>
     </message>
     <message>
         <source>«{text}» is not a date and time. Write it like 2026-11-23 08:15 or 23.11.2026 08:15.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {text} » n’est pas une date avec l’heure. Écrivez 2026-11-23 08:15 ou 23.11.2026 08:15.</translation>
     </message>
     <message>
         <source>The year {year} cannot be replayed: from {oldest} to {newest}.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’année {year} ne peut pas être rejouée : de {oldest} à {newest}.</translation>
     </message>
     <message>
         <source>The file {name} cannot be read. Check its name and folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier {name} ne peut pas être lu. Vérifiez son nom et son dossier.</translation>
     </message>
     <message>
         <source>This line cannot be split into columns.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette ligne ne se découpe pas en colonnes.</translation>
     </message>
     <message>
         <source>This line has more columns than the first one. Put texts that hold a separator in quotes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette ligne a plus de colonnes que la première. Mettez entre guillemets les textes qui contiennent un séparateur.</translation>
     </message>
     <message>
         <source>The column «{column}» is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>La colonne « {column} » est vide.</translation>
     </message>
     <message>
         <source>The column «{column}» holds control characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>La colonne « {column} » contient des caractères de contrôle.</translation>
     </message>
     <message>
         <source>A price is not negative. A return has a negative quantity.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un prix n’est pas négatif. Un retour a une quantité négative.</translation>
     </message>
     <message>
         <source>«{tender}» is not a means of payment. They are cash, card, twint, lem and eur.</source>
-        <translation type="unfinished"></translation>
+        <translation>« {tender} » n’est pas un moyen de paiement. Ce sont cash, card, twint, lem et eur.</translation>
     </message>
     <message>
         <source>No article carries the code {code}. Nothing was added. Search it by name, or create the article.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun article n’a le code {code}. Rien n’a été ajouté. Cherchez-le par son nom, ou créez l’article.</translation>
     </message>
     <message>
         <source>{name} has no fixed price: enter it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} n’a pas de prix fixe : saisissez-le.</translation>
     </message>
     <message>
         <source>The basket is empty: scan or choose an article first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le panier est vide : scannez ou choisissez d’abord un article.</translation>
     </message>
     <message>
         <source>The day is not open yet. Open it with the float, then take the payment.</source>
-        <translation type="unfinished"></translation>
+        <translation>La journée n’est pas encore ouverte. Ouvrez-la avec le fond de caisse, puis encaissez.</translation>
     </message>
     <message>
         <source>To take euros, enter the rate: how many francs one euro is worth.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pour prendre des euros, saisissez le taux : combien de francs vaut un euro.</translation>
     </message>
     <message>
         <source>Failed: {checks}</source>
-        <translation type="unfinished"></translation>
+        <translation>Échec : {checks}</translation>
     </message>
     <message>
         <source>The tests need system packages that are missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il manque aux tests des paquets du système.</translation>
     </message>
     <message>
         <source>The tests that print to it are skipped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les tests qui impriment dessus sont sautés.</translation>
     </message>
     <message>
         <source>printer emulator</source>
-        <translation type="unfinished"></translation>
+        <translation>émulateur d’imprimante</translation>
     </message>
     <message>
         <source>The printer emulator needs Python 3.13 or newer, and none was found.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’émulateur d’imprimante demande Python 3.13 ou plus récent, introuvable ici.</translation>
     </message>
     <message>
         <source>Setting up the printer emulator in {folder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mise en place de l’émulateur d’imprimante dans {folder}.</translation>
     </message>
     <message>
         <source>The printer emulator is not in {folder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’émulateur d’imprimante n’est pas dans {folder}.</translation>
     </message>
     <message>
         <source>The printer emulator needs Python 3.13.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’émulateur d’imprimante demande Python 3.13.</translation>
     </message>
     <message>
         <source>The last set-up was interrupted: starting it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>La dernière mise en place a été interrompue : elle recommence.</translation>
     </message>
     <message>
         <source>{folder} is not a Python environment, so it is left alone. Move it away, then run the same command again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} n’est pas un environnement Python : il n’est pas touché. Déplacez-le, puis relancez la même commande.</translation>
     </message>
     <message>
         <source>The folder {folder} cannot be made: {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>Le dossier {folder} ne peut pas être créé : {error}</translation>
     </message>
     <message>
         <source>The folder {folder} cannot be written: {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>Le dossier {folder} ne peut pas être écrit : {error}</translation>
     </message>
     <message>
         <source>{folder} is a link, so it is left alone. Remove it yourself.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} est un lien : il n’est pas touché. Retirez-le vous-même.</translation>
     </message>
     <message>
         <source>Python could not make its environment: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Python n’a pas pu créer son environnement : {reason}</translation>
     </message>
     <message>
         <source>Setting up Comptoir in {folder}. This happens once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mise en place de Comptoir dans {folder}. Cela n’arrive qu’une fois.</translation>
     </message>
     <message>
         <source>Qt starts ({platform}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Qt démarre ({platform}).</translation>
     </message>
     <message>
         <source>Qt does not start ({platform}): {detail}</source>
-        <translation type="unfinished"></translation>
+        <translation>Qt ne démarre pas ({platform}) : {detail}</translation>
     </message>
     <message>
         <source>This Python lacks its venv module.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il manque à ce Python son module venv.</translation>
     </message>
     <message>
         <source>The till needs Python&apos;s venv module. Run this, then the same command again: {line}</source>
-        <translation type="unfinished"></translation>
+        <translation>La caisse a besoin du module venv de Python. Lancez ceci, puis de nouveau la même commande : {line}</translation>
     </message>
     <message>
         <source>Another set-up is running: waiting for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une autre mise en place est en cours : on l’attend.</translation>
     </message>
     <message>
         <source>uv could not install the packages; trying with pip.</source>
-        <translation type="unfinished"></translation>
+        <translation>uv n’a pas pu installer les paquets ; essai avec pip.</translation>
     </message>
     <message>
         <source>A downloaded package is not the one expected, so nothing was installed. Try on another network, and tell us if it happens again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un paquet téléchargé n’est pas celui attendu : rien n’a été installé. Essayez sur un autre réseau, et dites-le-nous si cela se répète.</translation>
     </message>
     <message>
         <source>The disk is full: about 700 MB are needed. Make room, then run the same command again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le disque est plein : il faut environ 700 Mo. Faites de la place, puis relancez la même commande.</translation>
     </message>
     <message>
         <source>no reason given</source>
-        <translation type="unfinished"></translation>
+        <translation>sans raison donnée</translation>
     </message>
     <message>
         <source>The packages could not be installed ({reason}). Check the network, then run the same command again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les paquets n’ont pas pu être installés ({reason}). Vérifiez le réseau, puis relancez la même commande.</translation>
     </message>
     <message>
         <source>Looking for the packages</source>
-        <translation type="unfinished"></translation>
+        <translation>Recherche des paquets</translation>
     </message>
     <message>
         <source>Unpacking</source>
-        <translation type="unfinished"></translation>
+        <translation>Déballage</translation>
     </message>
     <message>
         <source>The screen needs libraries that this system lacks.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’écran a besoin de bibliothèques absentes de ce système.</translation>
     </message>
     <message>
         <source>The screen needs libraries that this system lacks. Please run: {line}</source>
-        <translation type="unfinished"></translation>
+        <translation>L’écran a besoin de bibliothèques absentes de ce système. Lancez : {line}</translation>
     </message>
     <message>
         <source>{why} Missing system packages: {line}</source>
-        <translation type="unfinished"></translation>
+        <translation>{why} Paquets manquants : {line}</translation>
     </message>
     <message>
         <source>{why} Installing: {line}</source>
-        <translation type="unfinished"></translation>
+        <translation>{why} Installation : {line}</translation>
     </message>
     <message>
         <source>The system packages could not be installed. By hand: {line}</source>
-        <translation type="unfinished"></translation>
+        <translation>Les paquets du système n’ont pas pu être installés. À la main : {line}</translation>
     </message>
     <message>
         <source>{why} Please run: {line}</source>
-        <translation type="unfinished"></translation>
+        <translation>{why} Lancez : {line}</translation>
     </message>
     <message>
         <source>{why} This installs what is missing:</source>
-        <translation type="unfinished"></translation>
+        <translation>{why} Ceci installe ce qui manque :</translation>
     </message>
     <message>
         <source>Run it now? [y/N] </source>
-        <translation type="unfinished"></translation>
+        <translation>Le lancer maintenant ? [o/N] </translation>
     </message>
     <message>
         <source>There is no shop file at {path}. Check the folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a pas de fichier du magasin à {path}. Vérifiez le dossier.</translation>
     </message>
     <message>
         <source>A backup needs another name or folder than the shop file itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une sauvegarde demande un autre nom ou un autre dossier que le fichier du magasin.</translation>
     </message>
     <message>
         <source>There is no folder {folder}. Nothing was made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le dossier {folder} n’existe pas. Rien n’a été fait.</translation>
     </message>
     <message>
         <source>There is no backup at {path}. Check the folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a pas de sauvegarde à {path}. Vérifiez le dossier.</translation>
     </message>
     <message>
         <source>{path} is a folder: say the name of the shop file to make.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} est un dossier : donnez le nom du fichier du magasin à créer.</translation>
     </message>
     <message>
         <source>There is a shop file at {path} already. Nothing was changed. Move it away first, or choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il y a déjà un fichier du magasin à {path}. Rien n’a changé. Déplacez-le d’abord, ou choisissez un autre nom.</translation>
     </message>
     <message>
         <source>{path} exists already. Nothing was changed. Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} existe déjà. Rien n’a changé. Choisissez un autre nom.</translation>
     </message>
     <message>
         <source>This is no shop file of Comptoir. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce n’est pas un fichier de magasin Comptoir. Rien n’a changé.</translation>
     </message>
     <message>
         <source>The journal is damaged at entry {name}: {cause} Run verify on it, and keep the older backups.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le journal est abîmé à l’écriture {name} : {cause} Lancez verify dessus, et gardez les sauvegardes plus anciennes.</translation>
     </message>
     <message>
         <source>There is no journal in this file: it was never used as a shop.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a pas de journal dans ce fichier : il n’a jamais servi de magasin.</translation>
     </message>
     <message>
         <source>The note {name} beside the backup cannot be read. Nothing was restored. Take another backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>La fiche {name} à côté de la sauvegarde ne peut pas être lue. Rien n’a été restauré. Prenez une autre sauvegarde.</translation>
     </message>
     <message>
         <source>The backup {name} was changed since it was made. Nothing was restored. Take another backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>La sauvegarde {name} a été modifiée depuis. Rien n’a été restauré. Prenez une autre sauvegarde.</translation>
     </message>
     <message>
         <source>The note {name} belongs to another backup. Nothing was restored.</source>
-        <translation type="unfinished"></translation>
+        <translation>La fiche {name} va avec une autre sauvegarde. Rien n’a été restauré.</translation>
     </message>
     <message>
         <source>There is no room left in {folder}. No half copy was left. Free some space there, or choose another disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a plus de place dans {folder}. Aucune copie partielle n’est restée. Libérez de la place, ou choisissez un autre disque.</translation>
     </message>
     <message>
         <source>{folder} cannot be written. Nothing was made. Choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} ne peut pas être écrit. Rien n’a été fait. Choisissez un autre dossier.</translation>
     </message>
     <message>
         <source>The file is damaged or is no shop file: it cannot be copied. Nothing was made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier est abîmé ou n’est pas un fichier de magasin : il ne peut pas être copié. Rien n’a été fait.</translation>
     </message>
     <message>
         <source>The copy in {folder} failed ({reason}). Nothing was left of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>La copie dans {folder} a échoué ({reason}). Il n’en reste rien.</translation>
     </message>
     <message>
         <source>The disk cannot take more ({name}). Nothing of this was recorded; everything before it is safe. Free some space, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le disque n’accepte plus rien ({name}). Rien de ceci n’a été enregistré ; tout ce qui précède est sauf. Libérez de la place, puis réessayez.</translation>
     </message>
     <message>
         <source>The shop file {name} cannot be written. Nothing was lost. Give this user write access to its folder, then start again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier du magasin {name} ne peut pas être écrit. Rien n’est perdu. Donnez à cet utilisateur le droit d’écrire dans son dossier, puis relancez.</translation>
     </message>
     <message>
         <source>The shop file {name} is held by another program. Close it, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier du magasin {name} est tenu par un autre programme. Fermez-le, puis réessayez.</translation>
     </message>
     <message>
         <source>The file {name} is damaged or is no shop file. Nothing was changed in it. Restore the last backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier {name} est abîmé ou n’est pas un fichier de magasin. Rien n’y a été changé. Restaurez la dernière sauvegarde.</translation>
     </message>
     <message>
         <source>A refund names the ticket it refunds, a sale names none: here it is the other way round.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un remboursement nomme le ticket qu’il rembourse, une vente n’en nomme aucun : ici, c’est l’inverse.</translation>
     </message>
     <message>
         <source>It refunds a ticket that is not in this journal.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elle rembourse un ticket qui n’est pas dans ce journal.</translation>
     </message>
     <message>
         <source>Its receipt number {receipt} is not one of this incarnation.</source>
-        <translation type="unfinished"></translation>
+        <translation>Son numéro de ticket {receipt} n’est pas de cette incarnation.</translation>
     </message>
     <message>
         <source>Its receipt number {receipt} breaks the row: {due} was due.</source>
-        <translation type="unfinished"></translation>
+        <translation>Son numéro de ticket {receipt} rompt la suite : {due} était attendu.</translation>
     </message>
     <message>
         <source>Its perpetual totals do not continue those before it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ses totaux perpétuels ne continuent pas les précédents.</translation>
     </message>
     <message>
         <source>It is the Z number {number}: {due} was due.</source>
-        <translation type="unfinished"></translation>
+        <translation>C’est le Z numéro {number} : {due} était attendu.</translation>
     </message>
     <message>
         <source>Its lines do not add up to its total.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ses lignes ne font pas son total.</translation>
     </message>
     <message>
         <source>Its payments, less change and rounding, do not add up to its total.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ses paiements, moins la monnaie et l’arrondi, ne font pas son total.</translation>
     </message>
     <message>
         <source>Its VAT is not that of its lines.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sa TVA n’est pas celle de ses lignes.</translation>
     </message>
     <message>
         <source>This shop is already open in another till window. Nothing was changed. Use that window, or close it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce magasin est déjà ouvert dans une autre fenêtre de caisse. Rien n’a changé. Utilisez cette fenêtre, ou fermez-la.</translation>
     </message>
     <message>
         <source>{n} more problems are not listed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} autres problèmes ne sont pas listés.</translation>
     </message>
     <message>
         <source>It cannot be read: {cause}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Impossible à lire : {cause}.</translation>
     </message>
     <message>
         <source>Row {row} follows from no entry.</source>
-        <translation type="unfinished"></translation>
+        <translation>La ligne {row} ne découle d’aucune écriture.</translation>
     </message>
     <message>
         <source>Row {row} is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>La ligne {row} manque.</translation>
     </message>
     <message>
         <source>Row {row}: {column} is {live}, the journal gives {right}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ligne {row} : {column} vaut {live}, le journal donne {right}.</translation>
     </message>
     <message>
         <source>There is no shop file at {path}. Check the folder, or create the shop first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a pas de fichier du magasin à {path}. Vérifiez le dossier, ou créez d’abord le magasin.</translation>
     </message>
     <message>
         <source>{path} is a folder, not a shop file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} est un dossier, pas un fichier de magasin.</translation>
     </message>
     <message>
         <source>{name} is no shop file of Comptoir. Nothing was changed in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} n’est pas un fichier de magasin Comptoir. Rien n’y a été changé.</translation>
     </message>
     <message>
         <source>{name} was written by a newer Comptoir. Nothing was changed in it. Update this till, then open it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} a été écrit par un Comptoir plus récent. Rien n’y a été changé. Mettez cette caisse à jour, puis rouvrez-le.</translation>
     </message>
     <message>
         <source>{name} was written by a newer Comptoir. Verify it with that one.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} a été écrit par un Comptoir plus récent. Vérifiez-le avec celui-là.</translation>
     </message>
     <message>
         <source>{name} is of an older Comptoir. Open it in the till once, then verify it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} est d’un Comptoir plus ancien. Ouvrez-le une fois dans la caisse, puis vérifiez-le.</translation>
     </message>
     <message>
         <source>There is no entry in the journal.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a aucune écriture dans le journal.</translation>
     </message>
     <message>
         <source>The tables were not compared with the journal: entries of it are damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les tables n’ont pas été comparées au journal : des écritures sont abîmées.</translation>
     </message>
     <message>
         <source>No opening entry begins this incarnation: its signatures cannot be checked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune écriture d’ouverture ne commence cette incarnation : ses signatures ne peuvent pas être contrôlées.</translation>
     </message>
     <message>
         <source>The columns of this entry are not those of its content.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les colonnes de cette écriture ne sont pas celles de son contenu.</translation>
     </message>
     <message>
         <source>This entry was changed after it was recorded: its record is not laid out as it was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette écriture a été modifiée après coup : elle n’est pas disposée comme elle a été écrite.</translation>
     </message>
     <message>
         <source>This entry was carried over from one that is not in the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette écriture a été reprise d’une autre, absente du fichier.</translation>
     </message>
     <message>
         <source>The same fact was recorded as entry {name} already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le même fait est déjà enregistré comme écriture {name}.</translation>
     </message>
     <message>
         <source>The content of this entry is of a kind that this Comptoir does not know.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le contenu de cette écriture est d’un genre que ce Comptoir ne connaît pas.</translation>
     </message>
     <message>
         <source>This entry contradicts those before it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette écriture contredit celles d’avant.</translation>
     </message>
     <message>
         <source>This incarnation does not say which one it follows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette incarnation ne dit pas laquelle elle suit.</translation>
     </message>
     <message>
         <source>This incarnation does not follow the last entry of the one before it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette incarnation ne suit pas la dernière écriture de la précédente.</translation>
     </message>
     <message>
         <source>The journal is not kept append-only: its two triggers are not as they were made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le journal n’est plus en ajout seul : ses deux déclencheurs ne sont pas tels qu’à l’origine.</translation>
     </message>
     <message>
         <source>It holds {indexed} articles, the shop has {active}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il contient {indexed} articles, le magasin en a {active}.</translation>
     </message>
     <message>
         <source>SQLite finds: {finding}</source>
-        <translation type="unfinished"></translation>
+        <translation>SQLite trouve : {finding}</translation>
     </message>
     <message>
         <source>This entry was changed after it was recorded: it does not match its hash.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette écriture a été modifiée après coup : elle ne correspond pas à son empreinte.</translation>
     </message>
     <message>
         <source>The signature of this entry is not the till&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>La signature de cette écriture n’est pas celle de la caisse.</translation>
     </message>
     <message>
         <source>{n} entries before this one are missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il manque {n} écritures avant celle-ci.</translation>
     </message>
     <message>
         <source>This entry does not follow the one before it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette écriture ne suit pas la précédente.</translation>
     </message>
     <message>
         <source>not found</source>
-        <translation type="unfinished"></translation>
+        <translation>introuvable</translation>
     </message>
     <message>
         <source>This entry cannot be read from the file ({cause}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette écriture ne peut pas être lue dans le fichier ({cause}).</translation>
     </message>
     <message>
         <source>This entry was changed after it was recorded: its columns are not those the till writes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cette écriture a été modifiée après coup : ses colonnes ne sont pas celles que la caisse écrit.</translation>
     </message>
     <message>
         <source>Scanner ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Scanner prêt</translation>
     </message>
     <message>
         <source>Printer …</source>
-        <translation type="unfinished"></translation>
+        <translation>Imprimante …</translation>
     </message>
     <message>
         <source>open since {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>ouverte depuis {time}</translation>
     </message>
     <message>
         <source>day not open</source>
-        <translation type="unfinished"></translation>
+        <translation>journée non ouverte</translation>
     </message>
     <message>
         <source>with PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>avec PIN</translation>
     </message>
     <message>
         <source>Who is at the till?</source>
-        <translation type="unfinished"></translation>
+        <translation>Qui est à la caisse ?</translation>
     </message>
     <message>
         <source>Enter the PIN.</source>
-        <translation type="unfinished"></translation>
+        <translation>Saisissez le PIN.</translation>
     </message>
     <message>
         <source>Day: open, cash in and out, X, close</source>
-        <translation type="unfinished"></translation>
+        <translation>Journée : ouverture, entrées et sorties, X, fermeture</translation>
     </message>
     <message>
         <source>Sales: find, reprint, refund</source>
-        <translation type="unfinished"></translation>
+        <translation>Ventes : retrouver, réimprimer, rembourser</translation>
     </message>
     <message>
         <source>Settings: shop, VAT, currencies, devices, team</source>
-        <translation type="unfinished"></translation>
+        <translation>Réglages : magasin, TVA, monnaies, appareils, équipe</translation>
     </message>
     <message>
         <source>Open the drawer without a sale</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir le tiroir sans vente</translation>
     </message>
     <message>
         <source>Close the till</source>
-        <translation type="unfinished"></translation>
+        <translation>Fermer la caisse</translation>
     </message>
     <message>
         <source>Menu</source>
-        <translation type="unfinished"></translation>
+        <translation>Menu</translation>
     </message>
     <message>
         <source>Every key</source>
-        <translation type="unfinished"></translation>
+        <translation>Toutes les touches</translation>
     </message>
     <message>
         <source>Scan an article, search it, or touch it at the right.</source>
-        <translation type="unfinished"></translation>
+        <translation>Scannez un article, cherchez-le, ou touchez-le à droite.</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Défaire</translation>
     </message>
     <message>
         <source>Park</source>
-        <translation type="unfinished"></translation>
+        <translation>Attente</translation>
     </message>
     <message>
         <source>Total, VAT included</source>
-        <translation type="unfinished"></translation>
+        <translation>Total, TVA comprise</translation>
     </message>
     <message>
         <source>1 article</source>
-        <translation type="unfinished"></translation>
+        <translation>1 article</translation>
     </message>
     <message>
         <source>{n} articles</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} articles</translation>
     </message>
     <message>
         <source> · in cash {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation> · en espèces {amount}</translation>
     </message>
     <message>
         <source>Take payment</source>
-        <translation type="unfinished"></translation>
+        <translation>Encaisser</translation>
     </message>
     <message>
         <source>Pay out</source>
-        <translation type="unfinished"></translation>
+        <translation>Rembourser</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Retour</translation>
     </message>
     <message>
         <source>Esc</source>
-        <translation type="unfinished"></translation>
+        <translation>Échap</translation>
     </message>
     <message>
         <source>answer</source>
-        <translation type="unfinished"></translation>
+        <translation>réponse</translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>Continuer</translation>
     </message>
     <message>
         <source>Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Entrée</translation>
     </message>
     <message>
         <source>Print</source>
-        <translation type="unfinished"></translation>
+        <translation>Imprimer</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun</translation>
     </message>
     <message>
         <source>This stays until the next scan or article. Enter clears it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ceci reste jusqu’au prochain scan ou article. Entrée l’efface.</translation>
     </message>
     <message>
         <source>To give back</source>
-        <translation type="unfinished"></translation>
+        <translation>À rendre</translation>
     </message>
     <message>
         <source>Paid exactly</source>
-        <translation type="unfinished"></translation>
+        <translation>Compte juste</translation>
     </message>
     <message>
         <source>received {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>reçu {amount}</translation>
     </message>
     <message>
         <source>Sale {receipt} recorded, {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Vente {receipt} enregistrée, {time}</translation>
     </message>
     <message>
         <source>Printed</source>
-        <translation type="unfinished"></translation>
+        <translation>Imprimé</translation>
     </message>
     <message>
         <source>Cash rounding, to 0.05</source>
-        <translation type="unfinished"></translation>
+        <translation>Arrondi des espèces, à 0.05</translation>
     </message>
     <message>
         <source>Given back</source>
-        <translation type="unfinished"></translation>
+        <translation>Rendu</translation>
     </message>
     <message>
         <source>search an article</source>
-        <translation type="unfinished"></translation>
+        <translation>chercher un article</translation>
     </message>
     <message>
         <source>articles</source>
-        <translation type="unfinished"></translation>
+        <translation>articles</translation>
     </message>
     <message>
         <source>Next sale: scan or search an article</source>
-        <translation type="unfinished"></translation>
+        <translation>Vente suivante : scannez ou cherchez un article</translation>
     </message>
     <message>
         <source>Search an article, a code, a reference</source>
-        <translation type="unfinished"></translation>
+        <translation>Chercher un article, un code, une référence</translation>
     </message>
     <message>
         <source>Favourites</source>
-        <translation type="unfinished"></translation>
+        <translation>Favoris</translation>
     </message>
     <message>
         <source>Others</source>
-        <translation type="unfinished"></translation>
+        <translation>Autres</translation>
     </message>
     <message>
         <source>Means</source>
-        <translation type="unfinished"></translation>
+        <translation>Moyens</translation>
     </message>
     <message>
         <source>expected and counted</source>
-        <translation type="unfinished"></translation>
+        <translation>attendu et compté</translation>
     </message>
     <message>
         <source>reason of the difference</source>
-        <translation type="unfinished"></translation>
+        <translation>raison de la différence</translation>
     </message>
     <message>
         <source>Why?</source>
-        <translation type="unfinished"></translation>
+        <translation>Pourquoi ?</translation>
     </message>
     <message>
         <source>Wrong change</source>
-        <translation type="unfinished"></translation>
+        <translation>Erreur de monnaie</translation>
     </message>
     <message>
         <source>Forgotten entry</source>
-        <translation type="unfinished"></translation>
+        <translation>Oubli de saisie</translation>
     </message>
     <message>
         <source>Unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>Inconnue</translation>
     </message>
     <message>
         <source>Count again</source>
-        <translation type="unfinished"></translation>
+        <translation>Recompter</translation>
     </message>
     <message>
         <source>Expected and counted</source>
-        <translation type="unfinished"></translation>
+        <translation>Attendu et compté</translation>
     </message>
     <message>
         <source>Counted blind; the count is handed in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Compté à l’aveugle ; le comptage est remis.</translation>
     </message>
     <message>
         <source>Blind count: what is expected is shown once the count is handed in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Comptage à l’aveugle : l’attendu est montré une fois le comptage remis.</translation>
     </message>
     <message>
         <source>Why {what}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Pourquoi {what} ?</translation>
     </message>
     <message>
         <source>Close, print the Z</source>
-        <translation type="unfinished"></translation>
+        <translation>Fermer, imprimer le Z</translation>
     </message>
     <message>
         <source>Hand in the count</source>
-        <translation type="unfinished"></translation>
+        <translation>Remettre le comptage</translation>
     </message>
     <message>
         <source>stays in the drawer, {currency}</source>
-        <translation type="unfinished"></translation>
+        <translation>reste dans le tiroir, {currency}</translation>
     </message>
     <message>
         <source>stays for tomorrow, {currency}</source>
-        <translation type="unfinished"></translation>
+        <translation>reste pour demain, {currency}</translation>
     </message>
     <message>
         <source>declared</source>
-        <translation type="unfinished"></translation>
+        <translation>déclaré</translation>
     </message>
     <message>
         <source>Say why the drawer differs; «Unknown» is an answer too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dites pourquoi le tiroir diffère ; « Inconnue » est aussi une réponse.</translation>
     </message>
     <message>
         <source>Opening</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouverture</translation>
     </message>
     <message>
         <source>Cash in and out</source>
-        <translation type="unfinished"></translation>
+        <translation>Entrées et sorties</translation>
     </message>
     <message>
         <source>X reading</source>
-        <translation type="unfinished"></translation>
+        <translation>Lecture X</translation>
     </message>
     <message>
         <source>Closing</source>
-        <translation type="unfinished"></translation>
+        <translation>Fermeture</translation>
     </message>
     <message>
         <source>The day is not open</source>
-        <translation type="unfinished"></translation>
+        <translation>La journée n’est pas ouverte</translation>
     </message>
     <message>
         <source>Open since {time} · {n} sales</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouverte depuis {time} · {n} ventes</translation>
     </message>
     <message>
         <source>Closed with Z {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>Fermée avec le Z {n}</translation>
     </message>
     <message>
         <source>Open the day</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir la journée</translation>
     </message>
     <message>
         <source>Float in the drawers</source>
-        <translation type="unfinished"></translation>
+        <translation>Fond de caisse dans les tiroirs</translation>
     </message>
     <message>
         <source>amount</source>
-        <translation type="unfinished"></translation>
+        <translation>montant</translation>
     </message>
     <message>
         <source>reason</source>
-        <translation type="unfinished"></translation>
+        <translation>raison</translation>
     </message>
     <message>
         <source>Put in</source>
-        <translation type="unfinished"></translation>
+        <translation>Mettre</translation>
     </message>
     <message>
         <source>Take out</source>
-        <translation type="unfinished"></translation>
+        <translation>Prendre</translation>
     </message>
     <message>
         <source>Only open the drawer</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir seulement le tiroir</translation>
     </message>
     <message>
         <source>bank</source>
-        <translation type="unfinished"></translation>
+        <translation>banque</translation>
     </message>
     <message>
         <source>supplier</source>
-        <translation type="unfinished"></translation>
+        <translation>fournisseur</translation>
     </message>
     <message>
         <source>expenses</source>
-        <translation type="unfinished"></translation>
+        <translation>frais</translation>
     </message>
     <message>
         <source>Currency</source>
-        <translation type="unfinished"></translation>
+        <translation>Monnaie</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Raison</translation>
     </message>
     <message>
         <source>Amount</source>
-        <translation type="unfinished"></translation>
+        <translation>Montant</translation>
     </message>
     <message>
         <source>Cash in or out</source>
-        <translation type="unfinished"></translation>
+        <translation>Entrée ou sortie d’espèces</translation>
     </message>
     <message>
         <source>Moves of this session</source>
-        <translation type="unfinished"></translation>
+        <translation>Mouvements de cette session</translation>
     </message>
     <message>
         <source>moves of this session</source>
-        <translation type="unfinished"></translation>
+        <translation>mouvements de cette session</translation>
     </message>
     <message>
         <source>Enter the amount without a sign, then choose in or out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Saisissez le montant sans signe, puis choisissez mettre ou prendre.</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>Nombre</translation>
     </message>
     <message>
         <source>Worth in CHF</source>
-        <translation type="unfinished"></translation>
+        <translation>Valeur en CHF</translation>
     </message>
     <message>
         <source>Print X</source>
-        <translation type="unfinished"></translation>
+        <translation>Imprimer le X</translation>
     </message>
     <message>
         <source>figures of the session</source>
-        <translation type="unfinished"></translation>
+        <translation>chiffres de la session</translation>
     </message>
     <message>
         <source>means of payment</source>
-        <translation type="unfinished"></translation>
+        <translation>moyens de paiement</translation>
     </message>
     <message>
         <source>A reading changes nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une lecture ne change rien.</translation>
     </message>
     <message>
         <source>Discounts given</source>
-        <translation type="unfinished"></translation>
+        <translation>Rabais accordés</translation>
     </message>
     <message>
         <source>VAT {rate} % of {gross}</source>
-        <translation type="unfinished"></translation>
+        <translation>TVA {rate} % de {gross}</translation>
     </message>
     <message>
         <source>name of the shop</source>
-        <translation type="unfinished"></translation>
+        <translation>nom du magasin</translation>
     </message>
     <message>
         <source>address</source>
-        <translation type="unfinished"></translation>
+        <translation>adresse</translation>
     </message>
     <message>
         <source>code of this till</source>
-        <translation type="unfinished"></translation>
+        <translation>code de cette caisse</translation>
     </message>
     <message>
         <source>name of this till</source>
-        <translation type="unfinished"></translation>
+        <translation>nom de cette caisse</translation>
     </message>
     <message>
         <source>Till 1</source>
-        <translation type="unfinished"></translation>
+        <translation>Caisse 1</translation>
     </message>
     <message>
         <source>last line of the receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>dernière ligne du ticket</translation>
     </message>
     <message>
         <source>Thank you, see you soon!</source>
-        <translation type="unfinished"></translation>
+        <translation>Merci et à bientôt !</translation>
     </message>
     <message>
         <source>Name, as printed on receipts</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom, tel qu’imprimé sur les tickets</translation>
     </message>
     <message>
         <source>Address: street, postcode and place</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse : rue, code postal et lieu</translation>
     </message>
     <message>
         <source>Code in receipt numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>Code dans les numéros de ticket</translation>
     </message>
     <message>
         <source>Name of this till</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom de cette caisse</translation>
     </message>
     <message>
         <source>Last line of the receipt</source>
-        <translation type="unfinished"></translation>
+        <translation>Dernière ligne du ticket</translation>
     </message>
     <message>
         <source>not registered</source>
-        <translation type="unfinished"></translation>
+        <translation>non assujetti</translation>
     </message>
     <message>
         <source>effective</source>
-        <translation type="unfinished"></translation>
+        <translation>effectif</translation>
     </message>
     <message>
         <source>net tax rate</source>
-        <translation type="unfinished"></translation>
+        <translation>TDFN</translation>
     </message>
     <message>
         <source>UID</source>
-        <translation type="unfinished"></translation>
+        <translation>IDE</translation>
     </message>
     <message>
         <source>net tax rate in percent</source>
-        <translation type="unfinished"></translation>
+        <translation>taux de la dette fiscale nette en pour-cent</translation>
     </message>
     <message>
         <source>Net tax rate granted, in %</source>
-        <translation type="unfinished"></translation>
+        <translation>Taux de la dette fiscale nette accordé, en %</translation>
     </message>
     <message>
         <source>UID of the business</source>
-        <translation type="unfinished"></translation>
+        <translation>IDE de l’entreprise</translation>
     </message>
     <message>
         <source>Receipts show no VAT at all: who shows it owes it (LTVA art. 27).</source>
-        <translation type="unfinished"></translation>
+        <translation>Les tickets ne montrent aucune TVA : qui l’affiche la doit (LTVA art. 27).</translation>
     </message>
     <message>
         <source>Receipts show 8.1, 2.6 and 3.8 % as the articles say; Z reports add them up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les tickets montrent 8,1, 2,6 et 3,8 % selon les articles ; les Z les additionnent.</translation>
     </message>
     <message>
         <source>Receipts show the legal rates; what is due is the turnover times your net rate.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les tickets montrent les taux légaux ; est dû le chiffre d’affaires fois votre taux net.</translation>
     </message>
     <message>
         <source>valid number</source>
-        <translation type="unfinished"></translation>
+        <translation>numéro valable</translation>
     </message>
     <message>
         <source>not a valid number yet</source>
-        <translation type="unfinished"></translation>
+        <translation>numéro pas encore valable</translation>
     </message>
     <message>
         <source>at most per sale in LEM</source>
-        <translation type="unfinished"></translation>
+        <translation>au plus par vente en LEM</translation>
     </message>
     <message>
         <source>no limit</source>
-        <translation type="unfinished"></translation>
+        <translation>sans limite</translation>
     </message>
     <message>
         <source>in francs</source>
-        <translation type="unfinished"></translation>
+        <translation>en francs</translation>
     </message>
     <message>
         <source>in Léman notes</source>
-        <translation type="unfinished"></translation>
+        <translation>en billets Léman</translation>
     </message>
     <message>
         <source>the cashier chooses</source>
-        <translation type="unfinished"></translation>
+        <translation>au choix à la caisse</translation>
     </message>
     <message>
         <source>euros in cash</source>
-        <translation type="unfinished"></translation>
+        <translation>euros en espèces</translation>
     </message>
     <message>
         <source>francs for one euro</source>
-        <translation type="unfinished"></translation>
+        <translation>francs pour un euro</translation>
     </message>
     <message>
         <source>card</source>
-        <translation type="unfinished"></translation>
+        <translation>carte</translation>
     </message>
     <message>
         <source>TWINT</source>
-        <translation type="unfinished"></translation>
+        <translation>TWINT</translation>
     </message>
     <message>
         <source>Swiss francs, CHF</source>
-        <translation type="unfinished"></translation>
+        <translation>Francs suisses, CHF</translation>
     </message>
     <message>
         <source>rounded to 0.05 in cash only</source>
-        <translation type="unfinished"></translation>
+        <translation>arrondi à 0.05 en espèces seulement</translation>
     </message>
     <message>
         <source>always</source>
-        <translation type="unfinished"></translation>
+        <translation>toujours</translation>
     </message>
     <message>
         <source>1 · 5 · 10 · 20 · 3.14, counted apart in the drawer</source>
-        <translation type="unfinished"></translation>
+        <translation>1 · 5 · 10 · 20 · 3.14, comptés à part dans le tiroir</translation>
     </message>
     <message>
         <source>at most per sale</source>
-        <translation type="unfinished"></translation>
+        <translation>au plus par vente</translation>
     </message>
     <message>
         <source>Euros in cash</source>
-        <translation type="unfinished"></translation>
+        <translation>Euros en espèces</translation>
     </message>
     <message>
         <source>rate of the day, change in francs</source>
-        <translation type="unfinished"></translation>
+        <translation>taux du jour, rendu en francs</translation>
     </message>
     <message>
         <source>1 EUR =</source>
-        <translation type="unfinished"></translation>
+        <translation>1 EUR =</translation>
     </message>
     <message>
         <source>on its own terminal; the cashier confirms</source>
-        <translation type="unfinished"></translation>
+        <translation>sur son propre terminal ; la caisse confirme</translation>
     </message>
     <message>
         <source>on its own QR code; the cashier confirms</source>
-        <translation type="unfinished"></translation>
+        <translation>sur son propre code QR ; la caisse confirme</translation>
     </message>
     <message>
         <source>entered on {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>saisi le {day}</translation>
     </message>
     <message>
         <source>network</source>
-        <translation type="unfinished"></translation>
+        <translation>réseau</translation>
     </message>
     <message>
         <source>serial</source>
-        <translation type="unfinished"></translation>
+        <translation>série</translation>
     </message>
     <message>
         <source>file</source>
-        <translation type="unfinished"></translation>
+        <translation>fichier</translation>
     </message>
     <message>
         <source>address of the printer</source>
-        <translation type="unfinished"></translation>
+        <translation>adresse de l’imprimante</translation>
     </message>
     <message>
         <source>cash drawer on the printer</source>
-        <translation type="unfinished"></translation>
+        <translation>tiroir-caisse sur l’imprimante</translation>
     </message>
     <message>
         <source>Print a test page</source>
-        <translation type="unfinished"></translation>
+        <translation>Imprimer une page de test</translation>
     </message>
     <message>
         <source>scan here</source>
-        <translation type="unfinished"></translation>
+        <translation>scanner ici</translation>
     </message>
     <message>
         <source>Scan any article here</source>
-        <translation type="unfinished"></translation>
+        <translation>Scannez un article ici</translation>
     </message>
     <message>
         <source>Receipt printer</source>
-        <translation type="unfinished"></translation>
+        <translation>Imprimante à tickets</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse</translation>
     </message>
     <message>
         <source>Characters per line</source>
-        <translation type="unfinished"></translation>
+        <translation>Caractères par ligne</translation>
     </message>
     <message>
         <source>Code page</source>
-        <translation type="unfinished"></translation>
+        <translation>Page de code</translation>
     </message>
     <message>
         <source>Cash drawer on the printer</source>
-        <translation type="unfinished"></translation>
+        <translation>Tiroir-caisse sur l’imprimante</translation>
     </message>
     <message>
         <source>Scanner: it works like a keyboard, whatever has the focus</source>
-        <translation type="unfinished"></translation>
+        <translation>Scanner : il agit comme un clavier, où que soit le curseur</translation>
     </message>
     <message>
         <source>{ms} ms per character</source>
-        <translation type="unfinished"></translation>
+        <translation>{ms} ms par caractère</translation>
     </message>
     <message>
         <source>name of the queue</source>
-        <translation type="unfinished"></translation>
+        <translation>nom de la file</translation>
     </message>
     <message>
         <source>name of person {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>nom de la personne {n}</translation>
     </message>
     <message>
         <source>PIN of person {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>PIN de la personne {n}</translation>
     </message>
     <message>
         <source>PIN, if wanted</source>
-        <translation type="unfinished"></translation>
+        <translation>PIN, si voulu</translation>
     </message>
     <message>
         <source>The first person owns the shop. Names stay on this till: the journal knows people by number only.</source>
-        <translation type="unfinished"></translation>
+        <translation>La première personne possède le magasin. Les noms restent sur cette caisse : le journal ne connaît que des numéros.</translation>
     </message>
     <message>
         <source>Who sells? Enter at least one name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Qui vend ? Saisissez au moins un nom.</translation>
     </message>
     <message>
         <source>Demo shop</source>
-        <translation type="unfinished"></translation>
+        <translation>Magasin de démonstration</translation>
     </message>
     <message>
         <source>First start, about 5 minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>Premier démarrage, environ 5 minutes</translation>
     </message>
     <message>
         <source>No data at hand?</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas de données sous la main ?</translation>
     </message>
     <message>
         <source>Shop</source>
-        <translation type="unfinished"></translation>
+        <translation>Magasin</translation>
     </message>
     <message>
         <source>Currencies</source>
-        <translation type="unfinished"></translation>
+        <translation>Monnaies</translation>
     </message>
     <message>
         <source>Devices</source>
-        <translation type="unfinished"></translation>
+        <translation>Appareils</translation>
     </message>
     <message>
         <source>Team</source>
-        <translation type="unfinished"></translation>
+        <translation>Équipe</translation>
     </message>
     <message>
         <source>What is your shop called?</source>
-        <translation type="unfinished"></translation>
+        <translation>Comment s’appelle votre magasin ?</translation>
     </message>
     <message>
         <source>Is it registered for VAT?</source>
-        <translation type="unfinished"></translation>
+        <translation>Est-il assujetti à la TVA ?</translation>
     </message>
     <message>
         <source>Which currencies do you take?</source>
-        <translation type="unfinished"></translation>
+        <translation>Quelles monnaies prenez-vous ?</translation>
     </message>
     <message>
         <source>What is connected to this till?</source>
-        <translation type="unfinished"></translation>
+        <translation>Qu’est-ce qui est branché à cette caisse ?</translation>
     </message>
     <message>
         <source>Who sells?</source>
-        <translation type="unfinished"></translation>
+        <translation>Qui vend ?</translation>
     </message>
     <message>
         <source>done</source>
-        <translation type="unfinished"></translation>
+        <translation>fait</translation>
     </message>
     <message>
         <source>question {n} of 5</source>
-        <translation type="unfinished"></translation>
+        <translation>question {n} sur 5</translation>
     </message>
     <message>
         <source>Finish: open the till</source>
-        <translation type="unfinished"></translation>
+        <translation>Terminer : ouvrir la caisse</translation>
     </message>
     <message>
         <source>Continue: {next}</source>
-        <translation type="unfinished"></translation>
+        <translation>Continuer : {next}</translation>
     </message>
     <message>
         <source>E</source>
-        <translation type="unfinished"></translation>
+        <translation>E</translation>
     </message>
     <message>
         <source>L</source>
-        <translation type="unfinished"></translation>
+        <translation>L</translation>
     </message>
     <message>
         <source>C</source>
-        <translation type="unfinished"></translation>
+        <translation>C</translation>
     </message>
     <message>
         <source>T</source>
-        <translation type="unfinished"></translation>
+        <translation>T</translation>
     </message>
     <message>
         <source>U</source>
-        <translation type="unfinished"></translation>
+        <translation>U</translation>
     </message>
     <message>
         <source>To pay</source>
-        <translation type="unfinished"></translation>
+        <translation>À payer</translation>
     </message>
     <message>
         <source>Total {total}, cash rounded to 0.05</source>
-        <translation type="unfinished"></translation>
+        <translation>Total {total}, espèces arrondies à 0.05</translation>
     </message>
     <message>
         <source>in cash, VAT included</source>
-        <translation type="unfinished"></translation>
+        <translation>en espèces, TVA comprise</translation>
     </message>
     <message>
         <source>VAT included</source>
-        <translation type="unfinished"></translation>
+        <translation>TVA comprise</translation>
     </message>
     <message>
         <source>… {n} lines before</source>
-        <translation type="unfinished"></translation>
+        <translation>… {n} lignes avant</translation>
     </message>
     <message>
         <source>Take back</source>
-        <translation type="unfinished"></translation>
+        <translation>Reprendre</translation>
     </message>
     <message>
         <source>take back {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>reprendre {what}</translation>
     </message>
     <message>
         <source>Still to pay</source>
-        <translation type="unfinished"></translation>
+        <translation>Reste à payer</translation>
     </message>
     <message>
         <source>by card or TWINT: {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>par carte ou TWINT : {amount}</translation>
     </message>
     <message>
         <source>Pay out {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>Rembourser {amount}</translation>
     </message>
     <message>
         <source>in cash</source>
-        <translation type="unfinished"></translation>
+        <translation>en espèces</translation>
     </message>
     <message>
         <source>give back {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>rendre {amount}</translation>
     </message>
     <message>
         <source>nothing to give back</source>
-        <translation type="unfinished"></translation>
+        <translation>rien à rendre</translation>
     </message>
     <message>
         <source>Finish the sale</source>
-        <translation type="unfinished"></translation>
+        <translation>Terminer la vente</translation>
     </message>
     <message>
         <source>Received {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>Reçu {amount}</translation>
     </message>
     <message>
         <source>{means}: {amount} accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>{means} : {amount} acceptés</translation>
     </message>
     <message>
         <source>once the terminal says so</source>
-        <translation type="unfinished"></translation>
+        <translation>une fois que le terminal le dit</translation>
     </message>
     <message>
         <source>Received {amount}, exact</source>
-        <translation type="unfinished"></translation>
+        <translation>Reçu {amount}, juste</translation>
     </message>
     <message>
         <source>cash in euros, nothing to give back</source>
-        <translation type="unfinished"></translation>
+        <translation>espèces en euros, rien à rendre</translation>
     </message>
     <message>
         <source>cash, nothing to give back</source>
-        <translation type="unfinished"></translation>
+        <translation>espèces, rien à rendre</translation>
     </message>
     <message>
         <source>Back to the basket</source>
-        <translation type="unfinished"></translation>
+        <translation>Retour au panier</translation>
     </message>
     <message>
         <source>payment</source>
-        <translation type="unfinished"></translation>
+        <translation>paiement</translation>
     </message>
     <message>
         <source>A scan still adds to this sale</source>
-        <translation type="unfinished"></translation>
+        <translation>Un scan ajoute encore à cette vente</translation>
     </message>
     <message>
         <source>Payment</source>
-        <translation type="unfinished"></translation>
+        <translation>Paiement</translation>
     </message>
     <message>
         <source>received</source>
-        <translation type="unfinished"></translation>
+        <translation>reçu</translation>
     </message>
     <message>
         <source>rounded</source>
-        <translation type="unfinished"></translation>
+        <translation>arrondi</translation>
     </message>
     <message>
         <source>at most {limit} LEM per sale, {rest} left</source>
-        <translation type="unfinished"></translation>
+        <translation>au plus {limit} LEM par vente, reste {rest}</translation>
     </message>
     <message>
         <source>Euros received, change in francs</source>
-        <translation type="unfinished"></translation>
+        <translation>Euros reçus, rendu en francs</translation>
     </message>
     <message>
         <source>On the terminal</source>
-        <translation type="unfinished"></translation>
+        <translation>Sur le terminal</translation>
     </message>
     <message>
         <source>Cash received</source>
-        <translation type="unfinished"></translation>
+        <translation>Espèces reçues</translation>
     </message>
     <message>
         <source>exact</source>
-        <translation type="unfinished"></translation>
+        <translation>juste</translation>
     </message>
     <message>
         <source>gives back {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>rend {amount}</translation>
     </message>
     <message>
         <source>Other</source>
-        <translation type="unfinished"></translation>
+        <translation>Autre</translation>
     </message>
     <message>
         <source>type the amount</source>
-        <translation type="unfinished"></translation>
+        <translation>saisir le montant</translation>
     </message>
     <message>
         <source>Léman notes received</source>
-        <translation type="unfinished"></translation>
+        <translation>Billets Léman reçus</translation>
     </message>
     <message>
         <source>Change in francs</source>
-        <translation type="unfinished"></translation>
+        <translation>Rendu en francs</translation>
     </message>
     <message>
         <source>Change in Léman notes</source>
-        <translation type="unfinished"></translation>
+        <translation>Rendu en billets Léman</translation>
     </message>
     <message>
         <source>defective</source>
-        <translation type="unfinished"></translation>
+        <translation>défectueux</translation>
     </message>
     <message>
         <source>wrong article</source>
-        <translation type="unfinished"></translation>
+        <translation>erreur d’article</translation>
     </message>
     <message>
         <source>changed mind</source>
-        <translation type="unfinished"></translation>
+        <translation>a changé d’avis</translation>
     </message>
     <message>
         <source>Refund</source>
-        <translation type="unfinished"></translation>
+        <translation>Rembourser</translation>
     </message>
     <message>
         <source>at the price paid</source>
-        <translation type="unfinished"></translation>
+        <translation>au prix payé</translation>
     </message>
     <message>
         <source>bought {quantity}, paid {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>acheté {quantity}, payé {amount}</translation>
     </message>
     <message>
         <source>already back</source>
-        <translation type="unfinished"></translation>
+        <translation>déjà rendu</translation>
     </message>
     <message>
         <source>{n} left</source>
-        <translation type="unfinished"></translation>
+        <translation>reste {n}</translation>
     </message>
     <message>
         <source>give back: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>rendre : {name}</translation>
     </message>
     <message>
         <source>All back</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout rendre</translation>
     </message>
     <message>
         <source>Still refundable: {paid}. Give back in:</source>
-        <translation type="unfinished"></translation>
+        <translation>Encore remboursable : {paid}. Rendre en :</translation>
     </message>
     <message>
         <source>Refund {amount}</source>
-        <translation type="unfinished"></translation>
+        <translation>Rembourser {amount}</translation>
     </message>
     <message>
         <source>This ticket is itself a refund.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce ticket est lui-même un remboursement.</translation>
     </message>
     <message>
         <source>A training ticket was never paid.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un ticket d’entraînement n’a jamais été payé.</translation>
     </message>
     <message>
         <source>Open the day first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrez d’abord la journée.</translation>
     </message>
     <message>
         <source>Everything came back already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout est déjà revenu.</translation>
     </message>
     <message>
         <source>Choose what comes back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez ce qui revient.</translation>
     </message>
     <message>
         <source>parked at {time}, {n} lines</source>
-        <translation type="unfinished"></translation>
+        <translation>en attente depuis {time}, {n} lignes</translation>
     </message>
     <message>
         <source>Give up</source>
-        <translation type="unfinished"></translation>
+        <translation>Abandonner</translation>
     </message>
     <message>
         <source>Parked baskets</source>
-        <translation type="unfinished"></translation>
+        <translation>Paniers en attente</translation>
     </message>
     <message>
         <source>No basket is parked. F6 parks the one in progress.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun panier en attente. F6 met en attente celui en cours.</translation>
     </message>
     <message>
         <source>Several articles carry this code: which one?</source>
-        <translation type="unfinished"></translation>
+        <translation>Plusieurs articles ont ce code : lequel ?</translation>
     </message>
     <message>
         <source>What does it cost? The price includes VAT.</source>
-        <translation type="unfinished"></translation>
+        <translation>Combien coûte-t-il ? Le prix comprend la TVA.</translation>
     </message>
     <message>
         <source>How many {unit}? {price} each.</source>
-        <translation type="unfinished"></translation>
+        <translation>Combien de {unit} ? {price} l’unité.</translation>
     </message>
     <message>
         <source>How many {unit}? A negative quantity takes back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Combien de {unit} ? Une quantité négative reprend.</translation>
     </message>
     <message>
         <source>Price for this sale only; the article keeps its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prix pour cette vente seulement ; l’article garde le sien.</translation>
     </message>
     <message>
         <source>Discount on the whole basket</source>
-        <translation type="unfinished"></translation>
+        <translation>Rabais sur tout le panier</translation>
     </message>
     <message>
         <source>no discount</source>
-        <translation type="unfinished"></translation>
+        <translation>sans rabais</translation>
     </message>
     <message>
         <source>Write 10% or an amount like 2.50; after a space, the reason.</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrivez 10% ou un montant comme 2.50 ; après une espace, la raison.</translation>
     </message>
     <message>
         <source>No article is called «{text}». Try part of a word, or its code.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun article ne s’appelle « {text} ». Essayez une partie du mot, ou son code.</translation>
     </message>
     <message>
         <source>Training</source>
-        <translation type="unfinished"></translation>
+        <translation>Entraînement</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>Aujourd’hui</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout</translation>
     </message>
     <message>
         <source>Duplicate</source>
-        <translation type="unfinished"></translation>
+        <translation>Duplicata</translation>
     </message>
     <message>
         <source>find a sale</source>
-        <translation type="unfinished"></translation>
+        <translation>trouver une vente</translation>
     </message>
     <message>
         <source>Number, amount, article</source>
-        <translation type="unfinished"></translation>
+        <translation>Numéro, montant, article</translation>
     </message>
     <message>
         <source>past sales</source>
-        <translation type="unfinished"></translation>
+        <translation>ventes passées</translation>
     </message>
     <message>
         <source>No sale found.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune vente trouvée.</translation>
     </message>
     <message>
         <source>Screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Écran</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Réglages</translation>
     </message>
     <message>
         <source>print receipts by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>imprimer les tickets tout seul</translation>
     </message>
     <message>
         <source>open the drawer for cash</source>
-        <translation type="unfinished"></translation>
+        <translation>ouvrir le tiroir pour les espèces</translation>
     </message>
     <message>
         <source>prefix of the scanner</source>
-        <translation type="unfinished"></translation>
+        <translation>préfixe du scanner</translation>
     </message>
     <message>
         <source>Test the drawer</source>
-        <translation type="unfinished"></translation>
+        <translation>Tester le tiroir</translation>
     </message>
     <message>
         <source>Print receipts by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Imprimer les tickets tout seul</translation>
     </message>
     <message>
         <source>Open the drawer for cash</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir le tiroir pour les espèces</translation>
     </message>
     <message>
         <source>Prefix character of the scanner, if it sends one</source>
-        <translation type="unfinished"></translation>
+        <translation>Caractère de préfixe du scanner, s’il en envoie un</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer</translation>
     </message>
     <message>
         <source>Saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistré.</translation>
     </message>
     <message>
         <source>name</source>
-        <translation type="unfinished"></translation>
+        <translation>nom</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom</translation>
     </message>
     <message>
         <source>PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>PIN</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajouter</translation>
     </message>
     <message>
         <source>Erase for good? Past receipts keep only a number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Effacer pour de bon ? Les tickets passés ne gardent qu’un numéro.</translation>
     </message>
     <message>
         <source>Erase</source>
-        <translation type="unfinished"></translation>
+        <translation>Effacer</translation>
     </message>
     <message>
         <source>without PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>sans PIN</translation>
     </message>
     <message>
         <source>owner</source>
-        <translation type="unfinished"></translation>
+        <translation>propriétaire</translation>
     </message>
     <message>
         <source>cashier</source>
-        <translation type="unfinished"></translation>
+        <translation>caisse</translation>
     </message>
     <message>
         <source>dark screen</source>
-        <translation type="unfinished"></translation>
+        <translation>écran sombre</translation>
     </message>
     <message>
         <source>training</source>
-        <translation type="unfinished"></translation>
+        <translation>entraînement</translation>
     </message>
     <message>
         <source>In training nothing is really sold: tickets are marked, counted nowhere, and move no stock.</source>
-        <translation type="unfinished"></translation>
+        <translation>À l’entraînement, rien n’est vraiment vendu : les tickets sont marqués, ne comptent nulle part et ne bougent aucun stock.</translation>
     </message>
     <message>
         <source>Dark screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Écran sombre</translation>
     </message>
     <message>
         <source>help: every key</source>
-        <translation type="unfinished"></translation>
+        <translation>aide : toutes les touches</translation>
     </message>
     <message>
         <source>take the payment; in the search, take the first article found</source>
-        <translation type="unfinished"></translation>
+        <translation>encaisser ; dans la recherche, prendre le premier article trouvé</translation>
     </message>
     <message>
         <source>back; nothing is lost</source>
-        <translation type="unfinished"></translation>
+        <translation>retour ; rien n’est perdu</translation>
     </message>
     <message>
         <source>categories of articles</source>
-        <translation type="unfinished"></translation>
+        <translation>rayons d’articles</translation>
     </message>
     <message>
         <source>choose a line of the basket; in the search, go to the tiles</source>
-        <translation type="unfinished"></translation>
+        <translation>choisir une ligne du panier ; dans la recherche, aller aux tuiles</translation>
     </message>
     <message>
         <source>one more or one less of the line</source>
-        <translation type="unfinished"></translation>
+        <translation>un de plus ou de moins sur la ligne</translation>
     </message>
     <message>
         <source>quantity of the line</source>
-        <translation type="unfinished"></translation>
+        <translation>quantité de la ligne</translation>
     </message>
     <message>
         <source>price of the line, for this sale</source>
-        <translation type="unfinished"></translation>
+        <translation>prix de la ligne, pour cette vente</translation>
     </message>
     <message>
         <source>discount on the line</source>
-        <translation type="unfinished"></translation>
+        <translation>rabais sur la ligne</translation>
     </message>
     <message>
         <source>discount on the whole basket</source>
-        <translation type="unfinished"></translation>
+        <translation>rabais sur tout le panier</translation>
     </message>
     <message>
         <source>remove the line; in the payment, take back what was given last</source>
-        <translation type="unfinished"></translation>
+        <translation>retirer la ligne ; au paiement, reprendre ce qui a été donné en dernier</translation>
     </message>
     <message>
         <source>undo the last change of the basket</source>
-        <translation type="unfinished"></translation>
+        <translation>défaire le dernier changement du panier</translation>
     </message>
     <message>
         <source>park the basket; when it is empty, show the parked ones</source>
-        <translation type="unfinished"></translation>
+        <translation>mettre le panier en attente ; s’il est vide, montrer ceux en attente</translation>
     </message>
     <message>
         <source>who is at the till (PIN)</source>
-        <translation type="unfinished"></translation>
+        <translation>qui est à la caisse (PIN)</translation>
     </message>
     <message>
         <source>menu: day, sales, settings</source>
-        <translation type="unfinished"></translation>
+        <translation>menu : journée, ventes, réglages</translation>
     </message>
     <message>
         <source>reprint the last receipt, marked as a duplicate</source>
-        <translation type="unfinished"></translation>
+        <translation>réimprimer le dernier ticket, marqué duplicata</translation>
     </message>
     <message>
         <source>payment: cash</source>
-        <translation type="unfinished"></translation>
+        <translation>paiement : espèces</translation>
     </message>
     <message>
         <source>payment: Léman notes, then 1 5 0 2 3 = 1 · 5 · 10 · 20 · 3.14</source>
-        <translation type="unfinished"></translation>
+        <translation>paiement : billets Léman, puis 1 5 0 2 3 = 1 · 5 · 10 · 20 · 3.14</translation>
     </message>
     <message>
         <source>payment: card</source>
-        <translation type="unfinished"></translation>
+        <translation>paiement : carte</translation>
     </message>
     <message>
         <source>payment: TWINT</source>
-        <translation type="unfinished"></translation>
+        <translation>paiement : TWINT</translation>
     </message>
     <message>
         <source>payment: cash in euros</source>
-        <translation type="unfinished"></translation>
+        <translation>paiement : espèces en euros</translation>
     </message>
     <message>
         <source>payment: the amount received, then Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>paiement : le montant reçu, puis Entrée</translation>
     </message>
     <message>
         <source>after the sale: receipt as PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>après la vente : ticket en PDF</translation>
     </message>
     <message>
         <source>confirm what cannot be undone: Z, refund</source>
-        <translation type="unfinished"></translation>
+        <translation>confirmer ce qui ne se défait pas : Z, remboursement</translation>
     </message>
     <message>
         <source>close the till</source>
-        <translation type="unfinished"></translation>
+        <translation>fermer la caisse</translation>
     </message>
     <message>
         <source>kilograms</source>
-        <translation type="unfinished"></translation>
+        <translation>kilogrammes</translation>
     </message>
     <message>
         <source>litres</source>
-        <translation type="unfinished"></translation>
+        <translation>litres</translation>
     </message>
     <message>
         <source>metres</source>
-        <translation type="unfinished"></translation>
+        <translation>mètres</translation>
     </message>
     <message>
         <source>hours</source>
-        <translation type="unfinished"></translation>
+        <translation>heures</translation>
     </message>
     <message>
         <source>pieces</source>
-        <translation type="unfinished"></translation>
+        <translation>pièces</translation>
     </message>
     <message>
         <source>free price</source>
-        <translation type="unfinished"></translation>
+        <translation>prix libre</translation>
     </message>
     <message>
         <source>weighed</source>
-        <translation type="unfinished"></translation>
+        <translation>pesé</translation>
     </message>
     <message>
         <source>by the litre</source>
-        <translation type="unfinished"></translation>
+        <translation>au litre</translation>
     </message>
     <message>
         <source>by the metre</source>
-        <translation type="unfinished"></translation>
+        <translation>au mètre</translation>
     </message>
     <message>
         <source>deposit</source>
-        <translation type="unfinished"></translation>
+        <translation>consigne</translation>
     </message>
     <message>
         <source>sold out</source>
-        <translation type="unfinished"></translation>
+        <translation>épuisé</translation>
     </message>
     <message>
         <source>net weight, tare {tare} kg</source>
-        <translation type="unfinished"></translation>
+        <translation>poids net, tare {tare} kg</translation>
     </message>
     <message>
         <source>Training: nothing is really sold</source>
-        <translation type="unfinished"></translation>
+        <translation>Entraînement : rien n’est vraiment vendu</translation>
     </message>
     <message>
         <source>Cashier</source>
-        <translation type="unfinished"></translation>
+        <translation>Personne à la caisse</translation>
     </message>
     <message>
         <source>Parked</source>
-        <translation type="unfinished"></translation>
+        <translation>En attente</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>Aide</translation>
     </message>
     <message>
         <source>{n} parked</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} en attente</translation>
     </message>
     <message>
         <source>Last sale</source>
-        <translation type="unfinished"></translation>
+        <translation>Dernière vente</translation>
     </message>
     <message>
         <source>Reprint</source>
-        <translation type="unfinished"></translation>
+        <translation>Réimprimer</translation>
     </message>
     <message>
         <source>less: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>moins : {what}</translation>
     </message>
     <message>
         <source>more: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>plus : {what}</translation>
     </message>
     <message>
         <source>yes</source>
-        <translation type="unfinished"></translation>
+        <translation>oui</translation>
     </message>
     <message>
         <source>no</source>
-        <translation type="unfinished"></translation>
+        <translation>non</translation>
     </message>
     <message>
         <source>quantity</source>
-        <translation type="unfinished"></translation>
+        <translation>quantité</translation>
     </message>
     <message>
         <source>Quantity</source>
-        <translation type="unfinished"></translation>
+        <translation>Quantité</translation>
     </message>
     <message>
         <source>Price</source>
-        <translation type="unfinished"></translation>
+        <translation>Prix</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirer</translation>
     </message>
     <message>
         <source>basket</source>
-        <translation type="unfinished"></translation>
+        <translation>panier</translation>
     </message>
     <message>
         <source>number of {piece} {currency}</source>
-        <translation type="unfinished"></translation>
+        <translation>nombre de {piece} {currency}</translation>
     </message>
     <message>
         <source>Notes {currency}</source>
-        <translation type="unfinished"></translation>
+        <translation>Billets {currency}</translation>
     </message>
     <message>
         <source>Coins {currency}</source>
-        <translation type="unfinished"></translation>
+        <translation>Pièces {currency}</translation>
     </message>
     <message>
         <source>Notes</source>
-        <translation type="unfinished"></translation>
+        <translation>Billets</translation>
     </message>
     <message>
         <source>Coins</source>
-        <translation type="unfinished"></translation>
+        <translation>Pièces</translation>
     </message>
     <message>
         <source>Del</source>
-        <translation type="unfinished"></translation>
+        <translation>Suppr.</translation>
     </message>
     <message>
         <source>Space</source>
-        <translation type="unfinished"></translation>
+        <translation>Espace</translation>
     </message>
     <message>
         <source>Ctrl</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl</translation>
     </message>
     <message>
         <source>Alt</source>
-        <translation type="unfinished"></translation>
+        <translation>Alt</translation>
     </message>
     <message>
         <source>Nothing is lost</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien n’est perdu</translation>
     </message>
     <message>
         <source>What to do</source>
-        <translation type="unfinished"></translation>
+        <translation>À faire</translation>
     </message>
     <message>
         <source>Later</source>
-        <translation type="unfinished"></translation>
+        <translation>Plus tard</translation>
     </message>
     <message>
         <source>Sale</source>
-        <translation type="unfinished"></translation>
+        <translation>Vente</translation>
     </message>
     <message>
         <source>one note of {note} LEM less</source>
-        <translation type="unfinished"></translation>
+        <translation>un billet de {note} LEM de moins</translation>
     </message>
     <message>
         <source>note of {note} LEM, {n} taken</source>
-        <translation type="unfinished"></translation>
+        <translation>billet de {note} LEM, {n} pris</translation>
     </message>
 </context>
 </TS>

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from pos.shopfile.shopfile import ShopFile
 
+pytestmark = pytest.mark.usefixtures("qapp")
+
 
 def test_a_folder_of_ones_own_holds_everything(tmp_path: Path) -> None:
     found = places(str(tmp_path))

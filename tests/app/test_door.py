@@ -44,7 +44,7 @@ def door() -> types.ModuleType:
 def house(tmp_path: Path) -> Path:
     """A copy of the door with its own rooms, to see what goes in and comes out."""
     (tmp_path / "main.py").write_bytes(DOOR.read_bytes())
-    for name in ("__init__.py", "wording.py", "domain/__init__.py", "domain/errors.py"):
+    for name in ("__init__.py", "wording.py", "resources.py", "domain/__init__.py", "domain/errors.py"):
         copy = tmp_path / "pos" / name
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_bytes((PROJECT / "pos" / name).read_bytes())

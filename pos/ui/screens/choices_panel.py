@@ -43,7 +43,8 @@ class ChoicesPanel(QWidget):
         self.search = Field("search", tr("search an article"))
         self.search.setFont(theme.font(18))
         self.search.setFixedHeight(52)
-        self.search.addAction(icon("search", theme.tokens().text, 24), QLineEdit.ActionPosition.LeadingPosition)
+        glass = icon("search", theme.tokens().text, 24)
+        self._glass = self.search.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
         self.search.installEventFilter(self)
         self._chips = QHBoxLayout()
         self._chips.setContentsMargins(0, 0, 0, 0)
@@ -202,5 +203,6 @@ class ChoicesPanel(QWidget):
         self.search.setFocus()
 
     def dress(self) -> None:
-        """Take on the sizes in force."""
+        """Take on the scheme and the sizes in force."""
+        self._glass.setIcon(icon("search", theme.tokens().text, 24))
         self._make_chips()

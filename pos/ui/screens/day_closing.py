@@ -12,6 +12,7 @@ from pos.domain.drawer import Count, DrawerDifference, checked_count
 from pos.domain.errors import UserError
 from pos.domain.tender import CASH, CASH_EUR, DECLARED, NOTES_LEM
 from pos.services import closing_day
+from pos.ui import theme
 from pos.ui.texts import money, tender_name
 from pos.ui.widgets.basics import AmountEdit, Field, column, empty, label, panel, row, rule
 from pos.ui.widgets.count_table import DrawerCount
@@ -66,7 +67,6 @@ class ClosingPanel(QWidget):
 
     def _make_side(self) -> QWidget:
         side = panel("surface")
-        side.setFixedWidth(430)
         self._differences = Rows((tr("Means"), tr("Expected"), tr("Counted"), tr("Difference")), right=(1, 2, 3))
         self._table = table(self._differences, "differences", tr("expected and counted"))
         self._why = label(size=16, weight=600, name="why")
@@ -149,6 +149,7 @@ class ClosingPanel(QWidget):
     def _show(self) -> None:
         self._show_sums()
         handed = bool(self._handed_in)
+        self._side.setFixedWidth(430 if handed or not theme.is_compact() else 280)
         for count in self._counts.values():
             count.lock(locked=handed)
         self._blind.setText(

@@ -251,15 +251,21 @@ class PaymentChoices(QWidget):
         self._means.clear()
         keys = mean_keys()
         order = [code for code in (CASH, NOTES_LEM, CARD, TWINT, CASH_EUR) if code in till.accepted]
-        columns = 4 if len(order) != 5 else 5
-        for number, code in enumerate(order):
+        for code in order:
             tile = MeanTile(f"mean-{code}", tender_name(code), ICON_OF[code], keys[code], lem=code == NOTES_LEM)
             tile.clicked.connect(lambda _=False, code=code: self.mean_chosen.emit(code))
             self._means[code] = tile
+        self._place_means()
+
+    def _place_means(self) -> None:
+        columns = 5 if len(self._means) == 5 and not theme.is_compact() else 4
+        for number, tile in enumerate(self._means.values()):
             self._means_box.addWidget(tile, number // columns, number % columns)
 
     def show_payment(self, till: Till, mode: str, typed: str) -> None:
         """Show each means with its own amount, and what the chosen one needs."""
+        if self._hint.isVisibleTo(self) == theme.is_compact():
+            self._place_means()
         self._hint.setVisible(not theme.is_compact())
         counts = till.notes()
         lem_taken = sum(note * number for note, number in counts.items())

@@ -174,6 +174,7 @@ class Stepper(QFrame):
         self._field.setFont(theme.font(18, 600))
         self._field.setFixedWidth(width)
         self._field.setFrame(False)
+        self._field.setProperty("kind", "flat")
         self._field.textEdited.connect(self._typed)
         self._field.editingFinished.connect(self._finished)
         self.less = self._button("−", tr("less: {what}", what=said), f"{name}-less", -1)

@@ -75,7 +75,7 @@ class CountTable(QWidget):
         stepper.changed.connect(self._changed)
         self._steppers[piece] = stepper
         name = label(f"{face} ×", size=16, weight=600)
-        name.setFixedWidth(56)
+        name.setFixedWidth(66)
         name.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         worth = self._worths[piece]
         worth.setText(money(0))

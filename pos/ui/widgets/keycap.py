@@ -180,10 +180,13 @@ class KeyedButton(QPushButton):
         text_font = theme.font(self._size, 600 if self.isChecked() or self.property("kind") == "primary" else 500)
         metrics = QFontMetrics(text_font)
         width = min(metrics.horizontalAdvance(self.text()), inner.width())
-        whole = width + (ICON + (GAP if self.text() else 0) if self._icon else 0)
+        # Where the text does not fit, the icon goes first.
+        fits = metrics.horizontalAdvance(self.text()) + ICON + GAP <= inner.width() or not self.text()
+        icon = self._icon if fits else ""
+        whole = width + (ICON + (GAP if self.text() else 0) if icon else 0)
         x = inner.left() if self._left or self._second else max(inner.left(), inner.center().x() - whole // 2)
-        if self._icon:
-            painter.drawPixmap(x, inner.center().y() - ICON // 2 + 1, pixmap(self._icon, ink, ICON))
+        if icon:
+            painter.drawPixmap(x, inner.center().y() - ICON // 2 + 1, pixmap(icon, ink, ICON))
             x += ICON + GAP
         room = QRect(x, inner.top(), max(inner.right() - x + 2, 0), inner.height())
         painter.setFont(text_font)

@@ -149,12 +149,12 @@ class _NoteFace(_Tile):
         painter = self._background()
         inner = self.rect().adjusted(12, 6, -8, -6)
         painter.setPen(QColor(t.lem))
-        painter.setFont(theme.font(22, 700))
+        painter.setFont(theme.font(18 if theme.is_compact() else 22, 700))
         painter.drawText(QRect(inner.left(), inner.top(), inner.width(), inner.height() // 2 + 2), LEFT, self._note)
         painter.setFont(theme.font(15, 600))
         lower = QRect(inner.left(), inner.center().y(), inner.width(), inner.height() // 2 + 2)
         painter.drawText(lower, LEFT, f"× {self.count}" if self.count else "LEM")
-        paint_keycap(painter, inner, self._key, t.lem)
+        paint_keycap(painter, lower if theme.is_compact() else inner, self._key, t.lem)
 
 
 class NoteButton(QFrame):
