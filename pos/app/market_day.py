@@ -28,6 +28,7 @@ from pos.shopfile.shopfile import open_shop
 from pos.shopfile.verify import verify
 from pos.ui import theme
 from pos.ui.main_window import MainWindow
+from pos.ui.widgets.count_table import DrawerCounts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -121,15 +122,17 @@ class MarketDay:
         self.settle()
 
     def count(self, counts: dict[str, dict[int, int]]) -> None:
-        """Type the numbers of notes and coins into the visible count fields."""
-        for currency, numbers in counts.items():
-            for piece, number in numbers.items():
-                fields = [w for w in self.window.findChildren(QLineEdit, f"count-{currency}-{piece}") if w.isVisible()]
-                if not fields:
-                    continue
-                fields[0].setFocus()
-                fields[0].selectAll()
-                QTest.keyClicks(fields[0], str(number))
+        """Type the numbers of notes and coins into the count fields, drawer by drawer."""
+        for table in [found for found in self.window.findChildren(DrawerCounts) if found.isVisible()]:
+            for currency in set(counts) & set(table.currencies()):
+                table.turn_to_drawer(currency)
+                for piece, number in counts[currency].items():
+                    field = table.findChild(QLineEdit, f"count-{currency}-{piece}")
+                    assert field is not None
+                    field.setFocus()
+                    field.selectAll()
+                    QTest.keyClicks(field, str(number))
+            table.turn_to_drawer("CHF")
         self.settle()
 
     def find(self, name: str) -> QWidget:

@@ -12,7 +12,7 @@ from pos.documents.test_page import test_page
 from pos.domain import facts
 from pos.domain.errors import UserError
 from pos.domain.tender import IN_DRAWER
-from pos.services import people, refunding, settings
+from pos.services import closing_day, people, refunding, settings
 from pos.shopfile.spool import ShopSpool, SpooledJob
 from pos.wording import tr
 
@@ -167,11 +167,14 @@ class Printing:
             self.wake()
 
     def unprinted(self) -> str | None:
-        """Give the newest sale's id when the till died between recording it and queueing its receipt."""
-        last = refunding.last_ticket(self._shop)
-        if last is None or not self.configured or self.spool.state_of(last.id) is not None:
+        """Give the newest sale's id when the till died between recording it and queueing its receipt.
+
+        Only within the open day: nobody waits for a receipt of yesterday.
+        """
+        last, session = refunding.last_ticket(self._shop), closing_day.current_session(self._shop)
+        if last is None or session is None or last.at < session.opened_at or not self.configured:
             return None
-        return last.id
+        return last.id if self.spool.state_of(last.id) is None else None
 
     def _put(self, kind: str, document: Document, reference: str) -> bool:
         if not self.configured:

@@ -12,6 +12,8 @@ from pos.ui.widgets.tiles import Tile
 from pos.wording import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pos.domain.basket import Basket, BasketLine
     from pos.shopfile.search import Found
 
@@ -27,6 +29,11 @@ def money(minor: int) -> str:
     return format_amount(minor, screen=True)
 
 
+def sums(minor_by_currency: Mapping[str, int]) -> str:
+    """Write several amounts of different currencies in a row."""
+    return "   ".join(f"{money(minor)} {currency}" for currency, minor in minor_by_currency.items())
+
+
 def tender_name(code: str) -> str:
     """Name a means of payment."""
     names = {
@@ -37,6 +44,11 @@ def tender_name(code: str) -> str:
         NOTES_LEM: tr("Léman notes"),
     }
     return names.get(code, code)
+
+
+def mean_name(code: str) -> str:
+    """Name a means of payment in one word, for its tile."""
+    return {CASH_EUR: tr("Euros"), NOTES_LEM: tr("Léman")}.get(code) or tender_name(code)
 
 
 def unit_name(unit: str) -> str:

@@ -601,19 +601,19 @@
     </message>
     <message>
         <source>Discount on the whole</source>
-        <translation>Remise sur le tout</translation>
+        <translation>Rabais sur le tout</translation>
     </message>
     <message>
         <source>Discount</source>
-        <translation>Remise</translation>
+        <translation>Rabais</translation>
     </message>
     <message>
         <source>Discount on the whole {rate}</source>
-        <translation>Remise sur le tout {rate}</translation>
+        <translation>Rabais sur le tout {rate}</translation>
     </message>
     <message>
         <source>Discount {rate}</source>
-        <translation>Remise {rate}</translation>
+        <translation>Rabais {rate}</translation>
     </message>
     <message>
         <source>TOTAL CHF</source>
@@ -717,7 +717,7 @@
     </message>
     <message>
         <source>Discounts granted, already deducted</source>
-        <translation>Remises accordées, déjà déduites</translation>
+        <translation>Rabais accordés, déjà déduites</translation>
     </message>
     <message>
         <source>Tax in all</source>
@@ -1764,6 +1764,14 @@
         <translation>Autres</translation>
     </message>
     <message>
+        <source>Stays for tomorrow</source>
+        <translation>Reste pour demain</translation>
+    </message>
+    <message>
+        <source>To set aside</source>
+        <translation>À mettre de côté</translation>
+    </message>
+    <message>
         <source>Means</source>
         <translation>Moyens</translation>
     </message>
@@ -1781,15 +1789,15 @@
     </message>
     <message>
         <source>Wrong change</source>
-        <translation>Erreur de monnaie</translation>
+        <translation>Rendu faux</translation>
     </message>
     <message>
         <source>Forgotten entry</source>
-        <translation>Oubli de saisie</translation>
+        <translation>Saisie oubliée</translation>
     </message>
     <message>
         <source>Unknown</source>
-        <translation>Inconnue</translation>
+        <translation>Inconnu</translation>
     </message>
     <message>
         <source>Count again</source>
@@ -1813,7 +1821,7 @@
     </message>
     <message>
         <source>Close, print the Z</source>
-        <translation>Fermer, imprimer le Z</translation>
+        <translation>Clôturer, imprimer le Z</translation>
     </message>
     <message>
         <source>Hand in the count</source>
@@ -1824,8 +1832,20 @@
         <translation>reste dans le tiroir, {currency}</translation>
     </message>
     <message>
-        <source>stays for tomorrow, {currency}</source>
-        <translation>reste pour demain, {currency}</translation>
+        <source>{amount} float</source>
+        <translation>{amount} fond</translation>
+    </message>
+    <message>
+        <source>{amount} taken</source>
+        <translation>{amount} encaissé</translation>
+    </message>
+    <message>
+        <source>{amount} put in</source>
+        <translation>{amount} mis</translation>
+    </message>
+    <message>
+        <source>{amount} taken out</source>
+        <translation>{amount} sorti</translation>
     </message>
     <message>
         <source>declared</source>
@@ -1833,7 +1853,7 @@
     </message>
     <message>
         <source>Say why the drawer differs; «Unknown» is an answer too.</source>
-        <translation>Dites pourquoi le tiroir diffère ; « Inconnue » est aussi une réponse.</translation>
+        <translation>Dites pourquoi le tiroir diffère ; « Inconnu » est aussi une réponse.</translation>
     </message>
     <message>
         <source>Opening</source>
@@ -2229,7 +2249,7 @@
     </message>
     <message>
         <source>First start, about 5 minutes</source>
-        <translation>Premier démarrage, environ 5 minutes</translation>
+        <translation>Premier démarrage, 5 minutes</translation>
     </message>
     <message>
         <source>No data at hand?</source>
@@ -2402,10 +2422,6 @@
     <message>
         <source>Payment</source>
         <translation>Paiement</translation>
-    </message>
-    <message>
-        <source>received</source>
-        <translation>reçu</translation>
     </message>
     <message>
         <source>rounded</source>
@@ -2802,6 +2818,14 @@
     <message>
         <source>close the till</source>
         <translation>fermer la caisse</translation>
+    </message>
+    <message>
+        <source>Euros</source>
+        <translation>Euros</translation>
+    </message>
+    <message>
+        <source>Léman</source>
+        <translation>Léman</translation>
     </message>
     <message>
         <source>kilograms</source>

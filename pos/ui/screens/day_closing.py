@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos.domain.currency import CURRENCIES
 from pos.domain.drawer import Count, DrawerDifference, checked_count
@@ -13,9 +13,9 @@ from pos.domain.errors import UserError
 from pos.domain.tender import CASH, CASH_EUR, DECLARED, NOTES_LEM
 from pos.services import closing_day
 from pos.ui import theme
-from pos.ui.texts import money, tender_name
-from pos.ui.widgets.basics import AmountEdit, Field, column, empty, label, panel, row, rule
-from pos.ui.widgets.count_table import DrawerCount
+from pos.ui.texts import money, sums, tender_name
+from pos.ui.widgets.basics import AmountEdit, Field, card, column, empty, label, panel, row, rule
+from pos.ui.widgets.count_table import DrawerCounts
 from pos.ui.widgets.keycap import KeyedButton
 from pos.ui.widgets.pages import Rows, table
 from pos.wording import explain, tr
@@ -37,27 +37,18 @@ class ClosingPanel(QWidget):
     def __init__(self, till: Till) -> None:
         super().__init__()
         self._till = till
-        self._counts: dict[str, DrawerCount] = {}
+        self._counts = DrawerCounts()
+        self._counts.changed.connect(self._show_sums)
         self._handed_in: list[DrawerDifference] = []
         self._recounted = False
         self._session = ""
-        self._box = QHBoxLayout()
-        self._box.setContentsMargins(12, 8, 12, 8)
-        self._box.setSpacing(16)
-        inside = QWidget()
-        inside.setLayout(self._box)
-        area = QScrollArea()
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.viewport().setAutoFillBackground(False)
         self._blind = label(size=14, kind="positive", name="blind-note")
-        self._sums = label(size=20, weight=600, name="counted-sums")
         left = QVBoxLayout()
-        left.setContentsMargins(12, 8, 0, 8)
+        left.setContentsMargins(12, 8, 12, 10)
+        left.setSpacing(6)
         left.addWidget(self._blind)
-        left.addWidget(area, 1)
-        left.addLayout(column(label(tr("Counted"), kind="muted"), self._sums, gap=0))
+        left.addWidget(self._counts, 1)
+        left.addWidget(self._make_sums())
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addLayout(left, 1)
@@ -65,10 +56,33 @@ class ClosingPanel(QWidget):
         self._side = self._make_side()
         whole.addWidget(self._side)
 
+    def _make_sums(self) -> QWidget:
+        """Make the strip under the counts: counted, what stays for tomorrow, what is set aside."""
+        self._sums = label(size=18, weight=600, name="counted-sums")
+        self._aside = label(size=18, weight=600, name="set-aside")
+        self._kept: dict[str, AmountEdit] = {}
+        self._kept_row = QHBoxLayout()
+        self._kept_row.setSpacing(10)
+        self._after = QWidget()
+        self._after.setLayout(
+            row(
+                column(label(tr("Stays for tomorrow"), size=14, kind="muted"), self._kept_row, gap=0),
+                column(label(tr("To set aside"), size=14, kind="muted"), self._aside, gap=0),
+                gap=24,
+            )
+        )
+        strip = card()
+        inside = row(column(label(tr("Counted"), size=14, kind="muted"), self._sums, gap=0), None, self._after, gap=24)
+        inside.setContentsMargins(14, 6, 14, 6)
+        strip.setLayout(inside)
+        return strip
+
     def _make_side(self) -> QWidget:
         side = panel("surface")
         self._differences = Rows((tr("Means"), tr("Expected"), tr("Counted"), tr("Difference")), right=(1, 2, 3))
         self._table = table(self._differences, "differences", tr("expected and counted"))
+        self._made_of = label(size=14, kind="muted", name="expected-made-of")
+        self._made_of.setWordWrap(True)
         self._why = label(size=16, weight=600, name="why")
         self._reason = Field("difference-reason", tr("reason of the difference"), placeholder=tr("Why?"))
         self._quick = QWidget()
@@ -81,8 +95,6 @@ class ClosingPanel(QWidget):
             )
             made.clicked.connect(lambda _=False, text=text: self._reason.setText(text))
             quick.addWidget(made)
-        self._kept_row = QHBoxLayout()
-        self._kept: dict[str, AmountEdit] = {}
         self._wrong = label(kind="danger", name="closing-wrong")
         self._wrong.setWordWrap(True)
         self._recount = KeyedButton(tr("Count again"), key="F5", name="recount")
@@ -94,9 +106,8 @@ class ClosingPanel(QWidget):
         box.setContentsMargins(14, 10, 14, 12)
         box.setSpacing(8)
         self._side_title = label(tr("Expected and counted"), size=18, weight=600)
-        for widget in (self._side_title, self._table, self._why, self._quick, self._reason):
+        for widget in (self._side_title, self._table, self._made_of, self._why, self._quick, self._reason):
             box.addWidget(widget, 1 if widget is self._table else 0)
-        box.addLayout(self._kept_row)
         box.addWidget(self._wrong)
         foot = row(self._recount, self._go)
         foot.setStretch(1, 1)
@@ -113,51 +124,28 @@ class ClosingPanel(QWidget):
             self._make_counts()
         self._show()
 
-    def set_counts(self, counts: dict[str, dict[int, int]]) -> None:
-        """Show a count made elsewhere."""
-        for code, numbers in counts.items():
-            if code in self._counts:
-                self._counts[code].set_numbers(numbers)
-        self._show_sums()
-
-    def expected(self, code: str) -> int:
-        """Give what must be in a drawer; for who does not count blind."""
-        return closing_day.read_x(self._till.shop).expected(code)
-
     def _make_counts(self) -> None:
-        empty(self._box)
-        self._counts = {}
         report = closing_day.read_x(self._till.shop)
         used = {code for code, minor in report.floats if minor} | {move.currency for move in report.moves}
         used |= {total.currency for total in report.totals.tenders if total.code in DRAWER_OF.values()}
-        for code in CURRENCIES:
-            if code != "CHF" and code not in used and code != "LEM":
-                continue
-            if code == "LEM" and "LEM" not in (*closing_day.drawers(self._till.shop), *used):
-                continue
-            currency = CURRENCIES[code]
-            notes, coins = sorted(currency.notes, reverse=True), sorted(currency.coins, reverse=True)
-            count = DrawerCount(code, notes, coins, lem=code == "LEM")
-            count.changed.connect(self._show_sums)
-            self._counts[code] = count
-            self._box.addWidget(count)
-        self._box.addStretch(1)
+        always = {"CHF"} | ({"LEM"} & set(closing_day.drawers(self._till.shop)))
+        self._counts.show_drawers([code for code in CURRENCIES if code in used | always])
 
     def _show_sums(self) -> None:
-        self._sums.setText("   ".join(f"{money(count.total_minor())} {code}" for code, count in self._counts.items()))
+        self._sums.setText(sums(self._counts.totals()))
 
     def _show(self) -> None:
         self._show_sums()
         handed = bool(self._handed_in)
-        self._side.setFixedWidth(430 if handed or not theme.is_compact() else 280)
-        for count in self._counts.values():
-            count.lock(locked=handed)
+        wide = 400 if theme.is_compact() else 486
+        self._side.setFixedWidth(wide if handed else 280)
+        self._counts.lock(locked=handed)
         self._blind.setText(
             tr("Counted blind; the count is handed in.")
             if handed
             else tr("Blind count: what is expected is shown once the count is handed in.")
         )
-        for widget in (self._table, self._side_title):
+        for widget in (self._table, self._side_title, self._made_of, self._after):
             widget.setVisible(handed)
         off = [drawer for drawer in self._handed_in if drawer.difference_minor]
         for asked in (self._why, self._quick, self._reason):
@@ -175,14 +163,21 @@ class ClosingPanel(QWidget):
         self._kept = {}
         for drawer in self._handed_in:
             said = tr("stays in the drawer, {currency}", currency=drawer.currency)
-            edit = AmountEdit(f"kept-{drawer.currency}", said, width=130)
+            edit = AmountEdit(f"kept-{drawer.currency}", said, width=92)
             edit.set_minor(min(drawer.float_minor, drawer.counted_minor))
+            edit.textChanged.connect(self._show_aside)
             self._kept[drawer.currency] = edit
+            unit = label(drawer.currency, size=14, kind="lem" if drawer.currency == "LEM" else "muted")
             holder = QWidget()
-            text = tr("stays for tomorrow, {currency}", currency=drawer.currency)
-            holder.setLayout(column(label(text, size=13, kind="muted"), edit, gap=2))
+            holder.setLayout(row(edit, unit, gap=4))
             self._kept_row.addWidget(holder)
-        self._kept_row.addStretch(1)
+        self._show_aside()
+
+    def _show_aside(self) -> None:
+        kept = {code: edit.minor_so_far() for code, edit in self._kept.items()}
+        self._aside.setText(
+            sums({drawer.currency: drawer.counted_minor - kept[drawer.currency] for drawer in self._handed_in})
+        )
 
     def _confirm(self) -> None:
         try:
@@ -197,6 +192,7 @@ class ClosingPanel(QWidget):
         report = closing_day.read_x(self._till.shop)
         self._handed_in = closing_day.differences(report, self._count())
         self._differences.show_rows(self._figures(report))
+        self._made_of.setText("\n".join(_made_of(report, drawer) for drawer in self._handed_in))
         self._show()
 
     def _figures(self, report: Report) -> list[tuple[str, str, str, str]]:
@@ -217,7 +213,7 @@ class ClosingPanel(QWidget):
         return rows
 
     def _count(self) -> list[Count]:
-        return [checked_count(code, count.numbers()) for code, count in self._counts.items()]
+        return [checked_count(code, numbers) for code, numbers in self._counts.counts().items()]
 
     def _count_again(self) -> None:
         self._handed_in, self._recounted = [], True
@@ -239,3 +235,15 @@ class ClosingPanel(QWidget):
         self._handed_in, self._session = [], ""
         self._reason.clear()
         self.closed.emit(report)
+
+
+def _made_of(report: Report, drawer: DrawerDifference) -> str:
+    """Say in one line how the expected amount comes about."""
+    moved = sum(move.minor for move in report.moves if move.currency == drawer.currency)
+    taken = drawer.expected_minor - drawer.float_minor - moved
+    parts = [tr("{amount} float", amount=money(drawer.float_minor)), tr("{amount} taken", amount=money(taken))]
+    if moved > 0:
+        parts.append(tr("{amount} put in", amount=money(moved)))
+    elif moved < 0:
+        parts.append(tr("{amount} taken out", amount=money(moved)))
+    return f"{drawer.currency}: " + " + ".join(parts).replace("+ −", "− ")

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos.domain.currency import CHF, CURRENCIES, Currency
 from pos.domain.errors import UserError
 from pos.services import closing_day
 from pos.ui.screens.day_closing import ClosingPanel
-from pos.ui.texts import money, tender_name, time_of
-from pos.ui.widgets.basics import AmountEdit, Field, column, empty, label, panel, row, rule
-from pos.ui.widgets.count_table import DrawerCount
+from pos.ui.texts import money, sums, tender_name, time_of
+from pos.ui.widgets.basics import AmountEdit, Field, column, label, panel, row, rule
+from pos.ui.widgets.count_table import DrawerCounts
 from pos.ui.widgets.keycap import KeyedButton
 from pos.ui.widgets.pages import Page, Rows, table
 from pos.wording import explain, tr
@@ -96,22 +96,6 @@ class DayPage(Page):
         self.changed.emit()
 
 
-def scrolled(inside: QWidget) -> QScrollArea:
-    """Put a panel into an area that scrolls when the screen is small."""
-    area = QScrollArea()
-    area.setWidget(inside)
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.viewport().setAutoFillBackground(False)
-    area.setProperty("kind", "ground")
-    return area
-
-
-def split_pieces(currency: Currency) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Give notes and coins of a drawer in the order they are counted."""
-    return tuple(sorted(currency.notes, reverse=True)), tuple(sorted(currency.coins, reverse=True))
-
-
 class OpeningPanel(QWidget):
     """The float, counted by note and coin in each currency."""
 
@@ -121,12 +105,8 @@ class OpeningPanel(QWidget):
     def __init__(self, till: Till) -> None:
         super().__init__()
         self._till = till
-        self._counts: dict[str, DrawerCount] = {}
-        self._box = QHBoxLayout()
-        self._box.setContentsMargins(12, 12, 12, 12)
-        self._box.setSpacing(16)
-        inside = QWidget()
-        inside.setLayout(self._box)
+        self._counts = DrawerCounts()
+        self._counts.changed.connect(self._show_sums)
         self._sums = label(size=20, weight=600, name="float-sums")
         self._open = KeyedButton(
             tr("Open the day"), key="Ctrl+Return", kind="primary", name="open-day", icon="check", size=18
@@ -140,42 +120,27 @@ class OpeningPanel(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(scrolled(inside), 1)
+        middle = column(self._counts)
+        middle.setContentsMargins(12, 10, 12, 10)
+        whole.addLayout(middle, 1)
         whole.addWidget(rule())
         whole.addWidget(foot)
 
     def enter(self) -> None:
         """Propose what the last closing left in each drawer."""
         drawers = closing_day.drawers(self._till.shop)
-        if list(self._counts) != drawers:
-            empty(self._box)
-            self._counts = {}
-            for code in drawers:
-                notes, coins = split_pieces(CURRENCIES[code])
-                count = DrawerCount(code, notes, coins, lem=code == "LEM")
-                count.changed.connect(self._show_sums)
-                self._counts[code] = count
-                self._box.addWidget(count)
-            self._box.addStretch(1)
+        if self._counts.currencies() != drawers:
+            self._counts.show_drawers(drawers)
         proposed = closing_day.proposed_floats(self._till.shop)
-        for code, count in self._counts.items():
-            count.set_numbers(_as_pieces(proposed.get(code, 0), CURRENCIES[code]))
-        self._show_sums()
-
-    def set_counts(self, counts: dict[str, dict[int, int]]) -> None:
-        """Show a float counted elsewhere."""
-        for code, numbers in counts.items():
-            if code in self._counts:
-                self._counts[code].set_numbers(numbers)
+        self._counts.set_counts({code: _as_pieces(proposed.get(code, 0), CURRENCIES[code]) for code in drawers})
         self._show_sums()
 
     def _show_sums(self) -> None:
-        self._sums.setText("   ".join(f"{money(count.total_minor())} {code}" for code, count in self._counts.items()))
+        self._sums.setText(sums(self._counts.totals()))
 
     def _open_now(self) -> None:
-        floats = {code: count.total_minor() for code, count in self._counts.items()}
         try:
-            closing_day.open_session(self._till.shop, floats, cashier=self._till.cashier_id)
+            closing_day.open_session(self._till.shop, self._counts.totals(), cashier=self._till.cashier_id)
         except UserError as error:
             self.failed.emit(error)
             return

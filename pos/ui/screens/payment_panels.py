@@ -13,7 +13,7 @@ from pos.domain.tender import CARD, CASH, CASH_EUR, NOTES_LEM, TWINT, likely_cas
 from pos.ui import theme
 from pos.ui.icons import pixmap
 from pos.ui.screens.account_panel import PayButton
-from pos.ui.texts import ICON_OF, money, shown_lines, tender_name
+from pos.ui.texts import ICON_OF, mean_name, money, shown_lines, tender_name
 from pos.ui.widgets.basics import card, column, empty, label, panel, row, rule
 from pos.ui.widgets.keycap import KeyedButton
 from pos.ui.widgets.payment_tiles import GiveTile, MeanTile, NoteButton
@@ -252,7 +252,7 @@ class PaymentChoices(QWidget):
         keys = mean_keys()
         order = [code for code in (CASH, NOTES_LEM, CARD, TWINT, CASH_EUR) if code in till.accepted]
         for code in order:
-            tile = MeanTile(f"mean-{code}", tender_name(code), ICON_OF[code], keys[code], lem=code == NOTES_LEM)
+            tile = MeanTile(f"mean-{code}", mean_name(code), ICON_OF[code], keys[code], lem=code == NOTES_LEM)
             tile.clicked.connect(lambda _=False, code=code: self.mean_chosen.emit(code))
             self._means[code] = tile
         self._place_means()
@@ -273,7 +273,7 @@ class PaymentChoices(QWidget):
         for code, tile in self._means.items():
             tile.setChecked(code == mode)
             if code == NOTES_LEM and lem_taken:
-                tile.say(f"{money(lem_taken)} LEM", tr("received"))
+                tile.say(money(lem_taken), "LEM")
             elif code == CASH:
                 rounded = till.cash_rest_minor != till.rest_minor
                 tile.say(money(max(till.cash_rest_minor, 0)), tr("rounded") if rounded else "")

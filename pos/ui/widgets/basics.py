@@ -150,6 +150,13 @@ class AmountEdit(Field):
             self.bad()
             raise
 
+    def minor_so_far(self) -> int:
+        """Give the amount while it is being typed: 0 as long as it is none."""
+        try:
+            return parse_amount(self.text())
+        except UserError:
+            return 0
+
     def set_minor(self, minor: int) -> None:
         """Show an amount."""
         self.setText(format_amount(minor))

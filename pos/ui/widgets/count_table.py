@@ -1,19 +1,30 @@
-"""Counting a drawer: a row for each note and coin, with its number and what it is worth."""
+"""Counting the drawers: a row for each note and coin, with its number and what it is worth.
+
+All currencies stand side by side where there is room; else each group that fits gets a tab.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from pos.domain.currency import CURRENCIES
 from pos.ui import theme
 from pos.ui.texts import money
-from pos.ui.widgets.basics import Stepper, card, label, row, rule
+from pos.ui.widgets.basics import Stepper, card, empty, label, row, rule
+from pos.ui.widgets.keycap import KeyedButton
 from pos.wording import tr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from PySide6.QtGui import QResizeEvent
+
+TABLE_WIDTH = 264
+"""Room that one table needs; fewer tables share what is left."""
+GAP = 12
 
 
 class CountTable(QWidget):
@@ -75,12 +86,12 @@ class CountTable(QWidget):
         stepper.changed.connect(self._changed)
         self._steppers[piece] = stepper
         name = label(f"{face} ×", size=16, weight=600)
-        name.setFixedWidth(66)
+        name.setFixedWidth(62)
         name.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         worth = self._worths[piece]
         worth.setText(money(0))
         worth.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        worth.setMinimumWidth(56)
+        worth.setMinimumWidth(60)
         holder = QWidget()
         line = row(name, stepper, None, worth, gap=2)
         line.setContentsMargins(0, 0, 10, 0)
@@ -106,6 +117,7 @@ class DrawerCount(QWidget):
     def __init__(self, currency: str, notes: Sequence[int], coins: Sequence[int], *, lem: bool = False) -> None:
         super().__init__()
         self.currency = currency
+        self.tables = 2 if coins else 1
         names = (tr("Notes {currency}", currency=currency), tr("Coins {currency}", currency=currency))
         self._tables = [CountTable(currency, names[0], notes, tr("Notes"), lem=lem)]
         if coins:
@@ -134,3 +146,117 @@ class DrawerCount(QWidget):
         """Make the numbers final, or open them again."""
         for table in self._tables:
             table.lock(locked=locked)
+
+
+class DrawerCounts(QWidget):
+    """The counts of several drawers; `changed` comes with every number."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._counts: dict[str, DrawerCount] = {}
+        self._pages: list[list[str]] = []
+        self._shown = 0
+        self._tabs = QWidget()
+        self._tab_row = QHBoxLayout(self._tabs)
+        self._tab_row.setContentsMargins(0, 0, 0, 0)
+        self._tab_row.setSpacing(6)
+        self._group = QButtonGroup(self)
+        self._group.idClicked.connect(self.turn_to)
+        self._box = QHBoxLayout()
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(GAP)
+        inside = QWidget()
+        inside.setLayout(self._box)
+        area = QScrollArea()
+        area.setWidget(inside)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.viewport().setAutoFillBackground(False)
+        inside.setAutoFillBackground(False)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(6)
+        whole.addWidget(self._tabs)
+        whole.addWidget(area, 1)
+
+    def currencies(self) -> list[str]:
+        """Give the codes of the drawers counted here."""
+        return list(self._counts)
+
+    def show_drawers(self, codes: Sequence[str]) -> None:
+        """Start counting these drawers, all numbers at zero."""
+        empty(self._box)
+        self._counts = {}
+        for code in sorted(codes, key=list(codes).index):
+            currency = CURRENCIES[code]
+            notes, coins = sorted(currency.notes, reverse=True), sorted(currency.coins, reverse=True)
+            count = DrawerCount(code, notes, coins, lem=code == "LEM")
+            count.changed.connect(self.changed)
+            self._counts[code] = count
+            self._box.addWidget(count, count.tables)
+        self._pages = []
+        self._arrange()
+
+    def counts(self) -> dict[str, dict[int, int]]:
+        """Give currency to denomination (minor units) to number of pieces."""
+        return {code: count.numbers() for code, count in self._counts.items()}
+
+    def set_counts(self, counts: Mapping[str, Mapping[int, int]]) -> None:
+        """Show numbers; drawers that are not named keep theirs."""
+        for code, numbers in counts.items():
+            if code in self._counts:
+                self._counts[code].set_numbers(numbers)
+
+    def totals(self) -> dict[str, int]:
+        """Give currency to what is counted, minor units."""
+        return {code: count.total_minor() for code, count in self._counts.items()}
+
+    def lock(self, *, locked: bool) -> None:
+        """Make the numbers final, or open them again."""
+        for count in self._counts.values():
+            count.lock(locked=locked)
+
+    def turn_to(self, page: int) -> None:
+        """Show the drawers of one tab."""
+        self._shown = page
+        for number, codes in enumerate(self._pages):
+            for code in codes:
+                self._counts[code].setVisible(number == page)
+        if (button := self._group.button(page)) is not None:
+            button.setChecked(True)
+
+    def turn_to_drawer(self, code: str) -> None:
+        """Show the tab that holds a drawer."""
+        self.turn_to(next((n for n, codes in enumerate(self._pages) if code in codes), 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Regroup the drawers by the room there is."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        room = max(2, (self.width() + GAP) // (TABLE_WIDTH + GAP))
+        pages: list[list[str]] = [[]]
+        # The complementary currency stands beside the franc: they are counted together every evening.
+        for code in sorted(self._counts, key=lambda code: ("CHF", "LEM").index(code) if code in ("CHF", "LEM") else 2):
+            taken = sum(self._counts[other].tables for other in pages[-1])
+            if pages[-1] and taken + self._counts[code].tables > room:
+                pages.append([])
+            pages[-1].append(code)
+        if pages == self._pages:
+            return
+        self._pages = pages
+        for button in self._group.buttons():
+            self._group.removeButton(button)
+        empty(self._tab_row)
+        for number, codes in enumerate(pages):
+            tab = KeyedButton(" · ".join(codes), key=f"F{number + 2}", kind="chip", name=f"count-tab-{number + 1}")
+            tab.setCheckable(True)
+            self._group.addButton(tab, number)
+            self._tab_row.addWidget(tab)
+        self._tab_row.addStretch(1)
+        self._tabs.setVisible(len(pages) > 1)
+        self.turn_to(min(self._shown, len(pages) - 1))

@@ -75,17 +75,18 @@ class MeanTile(_Tile):
         if self.isChecked():
             painter.drawPixmap(upper.right() - 20, upper.center().y() - 9, pixmap("check", t.accent, 20))
         paint_keycap(painter, lower, self._key)
-        x = lower.left() + (0 if theme.is_compact() else 30)
+        amount, word = QFontMetrics(theme.font(16, 600)), QFontMetrics(theme.font(14))
+        wide = amount.horizontalAdvance(self._amount) + 5 + word.horizontalAdvance(self._word)
+        # Under the title where there is room, else from the icon's edge.
+        x = lower.left() + (30 if 30 + wide + 28 <= lower.width() else 0)
         painter.setFont(theme.font(16, 600))
         painter.setPen(QColor(ink if self.isEnabled() else t.muted))
         painter.drawText(QRect(x, lower.top(), lower.right() - x - 26, lower.height()), LEFT, self._amount)
-        x += QFontMetrics(painter.font()).horizontalAdvance(self._amount) + 5
-        if not theme.is_compact():
+        x += amount.horizontalAdvance(self._amount) + 5
+        if x + word.horizontalAdvance(self._word) <= lower.right() - 26:
             painter.setFont(theme.font(14))
             painter.setPen(QColor(t.muted))
-            room = QRect(x, lower.top(), lower.right() - x - 28, lower.height())
-            word = QFontMetrics(painter.font()).elidedText(self._word, Qt.TextElideMode.ElideRight, room.width())
-            painter.drawText(room, LEFT, word)
+            painter.drawText(QRect(x, lower.top(), lower.right() - x - 26, lower.height()), LEFT, self._word)
 
 
 class GiveTile(_Tile):
