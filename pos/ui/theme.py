@@ -215,6 +215,8 @@ QListView, QTableView, QScrollArea {{ border: 0; background: {t.surface}; outlin
 QScrollArea > QWidget > QWidget {{ background: transparent; }}
 QTableView {{ gridline-color: transparent; selection-background-color: {t.accent_soft};
   selection-color: {t.text}; }}
+QTableView::item {{ padding: 0 8px; border: 0; }}
+QTableView::item:selected {{ background: {t.accent_soft}; color: {t.text}; }}
 QHeaderView::section {{ background: {t.surface}; color: {t.muted}; border: 0;
   border-bottom: 1px solid {t.control}; padding: 0 8px; min-height: 36px; font-weight: 500; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}

@@ -2457,7 +2457,7 @@
     </message>
     <message>
         <source>type the amount</source>
-        <translation>saisir le montant</translation>
+        <translation>à saisir</translation>
     </message>
     <message>
         <source>Léman notes received</source>

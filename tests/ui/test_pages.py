@@ -44,7 +44,8 @@ def field(page: QWidget, name: str) -> QLineEdit:
 
 
 def enter(page: QWidget, name: str, text: str) -> None:
-    """Type over what a field holds."""
+    """Type over what a field holds, once the page is laid out."""
+    QApplication.processEvents()
     edit = field(page, name)
     edit.setFocus()
     edit.selectAll()

@@ -21,6 +21,8 @@ from pos.ui.widgets.pages import Rows, table
 from pos.wording import explain, tr
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from pos.domain.closing import Report
     from pos.services.till import Till
 
@@ -37,16 +39,15 @@ class ClosingPanel(QWidget):
     def __init__(self, till: Till) -> None:
         super().__init__()
         self._till = till
-        self._counts = DrawerCounts()
+        self._blind = label(size=14, kind="positive", name="blind-note")
+        self._counts = DrawerCounts(self._blind)
         self._counts.changed.connect(self._show_sums)
         self._handed_in: list[DrawerDifference] = []
         self._recounted = False
         self._session = ""
-        self._blind = label(size=14, kind="positive", name="blind-note")
         left = QVBoxLayout()
         left.setContentsMargins(12, 8, 12, 10)
         left.setSpacing(6)
-        left.addWidget(self._blind)
         left.addWidget(self._counts, 1)
         left.addWidget(self._make_sums())
         whole = QHBoxLayout(self)
@@ -57,30 +58,35 @@ class ClosingPanel(QWidget):
         whole.addWidget(self._side)
 
     def _make_sums(self) -> QWidget:
-        """Make the strip under the counts: counted, what stays for tomorrow, what is set aside."""
+        """Make the strip under the counts: what is counted, then what is set aside of it."""
         self._sums = label(size=18, weight=600, name="counted-sums")
         self._aside = label(size=18, weight=600, name="set-aside")
-        self._kept: dict[str, AmountEdit] = {}
-        self._kept_row = QHBoxLayout()
-        self._kept_row.setSpacing(10)
         self._after = QWidget()
-        self._after.setLayout(
-            row(
-                column(label(tr("Stays for tomorrow"), size=14, kind="muted"), self._kept_row, gap=0),
-                column(label(tr("To set aside"), size=14, kind="muted"), self._aside, gap=0),
-                gap=24,
-            )
-        )
+        self._after.setLayout(column(label(tr("To set aside"), size=14, kind="muted"), self._aside, gap=0))
+        self._counted = QWidget()
+        self._counted.setLayout(column(label(tr("Counted"), size=14, kind="muted"), self._sums, gap=0))
         strip = card()
-        inside = row(column(label(tr("Counted"), size=14, kind="muted"), self._sums, gap=0), None, self._after, gap=24)
+        inside = row(self._counted, None, self._after, gap=16)
         inside.setContentsMargins(14, 6, 14, 6)
         strip.setLayout(inside)
         return strip
+
+    def _make_kept(self) -> QWidget:
+        self._kept: dict[str, AmountEdit] = {}
+        self._kept_row = QHBoxLayout()
+        self._kept_row.setContentsMargins(0, 0, 0, 0)
+        self._kept_row.setSpacing(10)
+        self._kept_box = QWidget()
+        self._kept_box.setLayout(
+            column(label(tr("Stays for tomorrow"), size=14, kind="muted"), row(self._kept_row, None), gap=2)
+        )
+        return self._kept_box
 
     def _make_side(self) -> QWidget:
         side = panel("surface")
         self._differences = Rows((tr("Means"), tr("Expected"), tr("Counted"), tr("Difference")), right=(1, 2, 3))
         self._table = table(self._differences, "differences", tr("expected and counted"))
+        self._table.verticalHeader().setDefaultSectionSize(34)
         self._made_of = label(size=14, kind="muted", name="expected-made-of")
         self._made_of.setWordWrap(True)
         self._why = label(size=16, weight=600, name="why")
@@ -99,8 +105,8 @@ class ClosingPanel(QWidget):
         self._wrong.setWordWrap(True)
         self._recount = KeyedButton(tr("Count again"), key="F5", name="recount")
         self._recount.clicked.connect(self._count_again)
-        self._go = KeyedButton("", key="Ctrl+Return", kind="primary", name="closing-go", size=17)
-        self._go.setMinimumHeight(56)
+        self._go = KeyedButton("", key="Ctrl+Return", kind="primary", name="closing-go", size=16)
+        self._go.setMinimumHeight(52)
         self._go.clicked.connect(self._confirm)
         box = QVBoxLayout(side)
         box.setContentsMargins(14, 10, 14, 12)
@@ -108,11 +114,24 @@ class ClosingPanel(QWidget):
         self._side_title = label(tr("Expected and counted"), size=18, weight=600)
         for widget in (self._side_title, self._table, self._made_of, self._why, self._quick, self._reason):
             box.addWidget(widget, 1 if widget is self._table else 0)
+        box.addWidget(self._make_kept())
         box.addWidget(self._wrong)
         foot = row(self._recount, self._go)
         foot.setStretch(1, 1)
         box.addLayout(foot)
         return side
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give up explanations before figures where the screen is small."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        handed, small = bool(self._handed_in), theme.is_compact()
+        self._side.setFixedWidth((490 if small else 520) if handed else 340)
+        for explained in (self._made_of, self._side_title):
+            explained.setVisible(handed and not small)
+        self._counted.setVisible(not (small and handed))
 
     def enter(self) -> None:
         """Start a blind count for this session, or go on with it."""
@@ -123,6 +142,8 @@ class ClosingPanel(QWidget):
             self._session, self._handed_in, self._recounted = session.id, [], False
             self._make_counts()
         self._show()
+        if not self._handed_in:
+            self._counts.start()
 
     def _make_counts(self) -> None:
         report = closing_day.read_x(self._till.shop)
@@ -137,16 +158,15 @@ class ClosingPanel(QWidget):
     def _show(self) -> None:
         self._show_sums()
         handed = bool(self._handed_in)
-        wide = 400 if theme.is_compact() else 486
-        self._side.setFixedWidth(wide if handed else 280)
         self._counts.lock(locked=handed)
         self._blind.setText(
             tr("Counted blind; the count is handed in.")
             if handed
             else tr("Blind count: what is expected is shown once the count is handed in.")
         )
-        for widget in (self._table, self._side_title, self._made_of, self._after):
+        for widget in (self._table, self._kept_box, self._after):
             widget.setVisible(handed)
+        self._fit()
         off = [drawer for drawer in self._handed_in if drawer.difference_minor]
         for asked in (self._why, self._quick, self._reason):
             asked.setVisible(bool(off))
@@ -157,6 +177,8 @@ class ClosingPanel(QWidget):
         self._go.say(tr("Close, print the Z") if handed else tr("Hand in the count"))
         self._wrong.clear()
         self._show_kept()
+        if handed:
+            (self._reason if off else self._go).setFocus()
 
     def _show_kept(self) -> None:
         empty(self._kept_row)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLa
 from pos.domain.currency import CHF, CURRENCIES, Currency
 from pos.domain.errors import UserError
 from pos.services import closing_day
+from pos.ui import theme
 from pos.ui.screens.day_closing import ClosingPanel
 from pos.ui.texts import money, sums, tender_name, time_of
 from pos.ui.widgets.basics import AmountEdit, Field, column, label, panel, row, rule
@@ -19,6 +20,8 @@ from pos.ui.widgets.pages import Page, Rows, table
 from pos.wording import explain, tr
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from pos.domain.closing import Report
     from pos.services.till import Till
 
@@ -55,6 +58,11 @@ class DayPage(Page):
         self.closing.closed.connect(self._closed)
         for tab in (self.opening, self.cash, self.closing):
             tab.failed.connect(self.failed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the state to the bar above where the tabs need the room."""
+        super().resizeEvent(event)
+        self._state.setVisible(not theme.is_compact())
 
     def enter(self) -> None:
         """Show what is true now."""

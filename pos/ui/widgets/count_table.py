@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from pos.domain.currency import CURRENCIES
 from pos.ui import theme
@@ -49,6 +49,7 @@ class CountTable(QWidget):
         for piece in pieces:
             inside.addWidget(self._line(piece))
             inside.addWidget(rule())
+        self.setFocusProxy(self._steppers[pieces[0]])
         inside.addStretch(1)
         foot = QFrame()
         foot.setProperty("kind", "sunken")
@@ -125,6 +126,7 @@ class DrawerCount(QWidget):
         for table in self._tables:
             table.changed.connect(self.changed)
         self.setLayout(row(*self._tables, gap=12))
+        self.setFocusProxy(self._tables[0])
 
     def numbers(self) -> dict[int, int]:
         """Give denomination (minor units) to number of pieces."""
@@ -153,7 +155,7 @@ class DrawerCounts(QWidget):
 
     changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, note: QWidget | None = None) -> None:
         super().__init__()
         self._counts: dict[str, DrawerCount] = {}
         self._pages: list[list[str]] = []
@@ -173,13 +175,19 @@ class DrawerCounts(QWidget):
         area.setWidget(inside)
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setProperty("kind", "ground")
         area.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(6)
-        whole.addWidget(self._tabs)
+        head = row(self._tabs, gap=12)
+        if note is not None:
+            note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            head.addWidget(note, 1)
+        else:
+            head.addStretch(1)
+        whole.addLayout(head)
         whole.addWidget(area, 1)
 
     def currencies(self) -> list[str]:
@@ -228,6 +236,11 @@ class DrawerCounts(QWidget):
         if (button := self._group.button(page)) is not None:
             button.setChecked(True)
 
+    def start(self) -> None:
+        """Put the cursor on the first number."""
+        if self._pages and self._pages[self._shown]:
+            self._counts[self._pages[self._shown][0]].setFocus()
+
     def turn_to_drawer(self, code: str) -> None:
         """Show the tab that holds a drawer."""
         self.turn_to(next((n for n, codes in enumerate(self._pages) if code in codes), 0))
@@ -257,6 +270,5 @@ class DrawerCounts(QWidget):
             tab.setCheckable(True)
             self._group.addButton(tab, number)
             self._tab_row.addWidget(tab)
-        self._tab_row.addStretch(1)
         self._tabs.setVisible(len(pages) > 1)
         self.turn_to(min(self._shown, len(pages) - 1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics
+from PySide6.QtGui import QColor, QFont, QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter
 
 from pos.domain.money import format_amount
@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+
+def _font_that_fits(text: str, width: int, sizes: tuple[int, ...], *, compact: bool) -> QFont:
+    """Give the largest of the sizes at which a text fits; a small screen starts with the second."""
+    fonts = [theme.font(size, 600) for size in (sizes[1:] if compact else sizes)]
+    return next((font for font in fonts if QFontMetrics(font).horizontalAdvance(text) <= width), fonts[-1])
 
 
 class _Tile(QPushButton):
@@ -69,10 +75,11 @@ class MeanTile(_Tile):
         painter.drawPixmap(upper.left(), upper.center().y() - 9, pixmap(self._icon, ink, 20))
         painter.setFont(theme.font(15 if theme.is_compact() else 16, 600))
         painter.setPen(QColor(t.text if self.isEnabled() else t.muted))
-        title = upper.adjusted(30, 0, -22 if self.isChecked() else 0, 0)
         metrics = QFontMetrics(painter.font())
+        marked = self.isChecked() and metrics.horizontalAdvance(self._title) + 52 <= upper.width()
+        title = upper.adjusted(30, 0, -22 if marked else 0, 0)
         painter.drawText(title, LEFT, metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, title.width()))
-        if self.isChecked():
+        if marked:
             painter.drawPixmap(upper.right() - 20, upper.center().y() - 9, pixmap("check", t.accent, 20))
         paint_keycap(painter, lower, self._key)
         amount, word = QFontMetrics(theme.font(16, 600)), QFontMetrics(theme.font(14))
@@ -114,12 +121,14 @@ class GiveTile(_Tile):
     def paintEvent(self, _event: QPaintEvent) -> None:
         t = theme.tokens()
         painter = self._background()
-        inner = self.rect().adjusted(14, 6, -10, -6)
-        if self._key:
-            paint_keycap(painter, QRect(inner.left(), inner.top(), inner.width(), 24), self._key)
+        inner = self.rect().adjusted(12, 6, -8, -6)
         middle = inner.center().y()
+        if self._key:
+            low = theme.is_compact()
+            cap = QRect(inner.left(), middle + 2 if low else inner.top(), inner.width(), 24)
+            paint_keycap(painter, cap, self._key)
         painter.setPen(QColor(t.text))
-        painter.setFont(theme.font(20 if theme.is_compact() else 24, 600))
+        painter.setFont(_font_that_fits(self._amount, inner.width(), (24, 20, 18, 16), compact=theme.is_compact()))
         upper = QRect(inner.left(), middle - 30, inner.width(), 32)
         metrics = QFontMetrics(painter.font())
         painter.drawText(upper, LEFT, metrics.elidedText(self._amount, Qt.TextElideMode.ElideRight, upper.width()))
