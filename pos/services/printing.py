@@ -110,7 +110,9 @@ class Printing:
 
     def receipt(self, sale: Sale) -> bool:
         """Queue a sale's receipt; False without a printer."""
-        document = receipt_document(sale, settings.profile(self._shop), cashier=self._name(sale.cashier))
+        document = receipt_document(
+            sale, settings.profile(self._shop), cashier=self._name(sale.cashier), logo=settings.logo(self._shop)
+        )
         return self._put("receipt", document, sale.id)
 
     def reprint(self, sale_id: str, *, cashier: str = "") -> bool:
@@ -127,7 +129,13 @@ class Printing:
     def document_of(self, sale_id: str, *, duplicate: int = 0) -> Document:
         """Give a past ticket's receipt, with the shop as it was then."""
         past = refunding.ticket(self._shop, sale_id)
-        return receipt_document(past.sale, past.profile, duplicate=duplicate, cashier=self._name(past.sale.cashier))
+        return receipt_document(
+            past.sale,
+            past.profile,
+            duplicate=duplicate,
+            cashier=self._name(past.sale.cashier),
+            logo=settings.logo(self._shop),
+        )
 
     def report(self, report: Report) -> bool:
         """Queue an X or a Z."""

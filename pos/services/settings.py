@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
+from pos.documents.logo import logo_png
 from pos.domain import facts
 from pos.domain.currency import parse_rate
 from pos.domain.errors import UserError
@@ -79,6 +80,18 @@ def set_preferences(shop: ShopFile, preferences: Preferences) -> None:
         if old.training != preferences.training:
             journal.append(facts.TrainingSwitched(id=journal.new_id(), at=journal.stamp(), on=preferences.training))
         local.set_setting(journal.connection, "preferences", preferences)
+
+
+def logo(shop: ShopFile) -> bytes:
+    """Give the logo printed at the head of receipts as a PNG, empty without one."""
+    return local_setting(shop, "logo", bytes, b"")
+
+
+def choose_logo(shop: ShopFile, picture: bytes) -> bytes:
+    """Keep a picture file as the logo of this till's receipts, made ready for paper; empty takes it away."""
+    made = logo_png(picture) if picture else b""
+    set_local_setting(shop, "logo", made)
+    return made
 
 
 def local_setting(shop: ShopFile, key: str, kind: type[T], default: T) -> T:

@@ -2668,6 +2668,14 @@
         <translation>Enregistré.</translation>
     </message>
     <message>
+        <source>Choose a logo</source>
+        <translation>Choisir un logo</translation>
+    </message>
+    <message>
+        <source>Logo at the head of receipts, on this till</source>
+        <translation>Logo en tête des tickets, sur cette caisse</translation>
+    </message>
+    <message>
         <source>name</source>
         <translation>nom</translation>
     </message>
@@ -2998,6 +3006,14 @@
     <message>
         <source>note of {note} LEM, {n} taken</source>
         <translation>billet de {note} LEM, {n} pris</translation>
+    </message>
+    <message>
+        <source>This picture is too large for a logo. Choose one below 20 MB.</source>
+        <translation>Cette image est trop grande pour un logo. Choisissez-en une de moins de 20 Mo.</translation>
+    </message>
+    <message>
+        <source>This file is no picture. Choose a PNG or JPEG file; the logo stays as it was.</source>
+        <translation>Ce fichier n’est pas une image. Choisissez un fichier PNG ou JPEG ; le logo reste tel qu’il était.</translation>
     </message>
 </context>
 </TS>

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from pos.domain.errors import UserError
-from pos.services import refunding
+from pos.services import refunding, settings
 from pos.ui import theme
 from pos.ui.screens.refund_panel import RefundPanel
 from pos.ui.texts import date_of, money, tender_name, time_of
@@ -288,7 +288,7 @@ class SalesPage(Page):
         from pos.documents.picture import to_image  # noqa: PLC0415  # segno and the paper's font, when first needed
         from pos.documents.receipt import receipt_document  # noqa: PLC0415
 
-        document = receipt_document(ticket.sale, ticket.profile)
+        document = receipt_document(ticket.sale, ticket.profile, logo=settings.logo(self._till.shop))
         self.paper.show_image(to_image(document, COLUMNS, 1.2), document.title)
         self.refund.show_ticket(ticket)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QFileDialog, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from pos.devices.contracts import PrinterSettings
 from pos.domain.errors import UserError
@@ -56,8 +58,11 @@ class SettingsPage(Page):
         )
         devices = QWidget()
         devices.setLayout(column(self.devices, more, None))
+        self.logo = LogoChoice(till)
+        shop = QWidget()
+        shop.setLayout(column(self.shop, self.logo, None, gap=12))
         self._stack = QStackedWidget()
-        for form in (self.shop, self.vat, self.currencies, devices, self.team, self.look):
+        for form in (shop, self.vat, self.currencies, devices, self.team, self.look):
             self._stack.addWidget(_scrolled(form))
         self._said = label(size=16, name="settings-said")
         self._said.setWordWrap(True)
@@ -89,6 +94,7 @@ class SettingsPage(Page):
         self._kicks.setChecked(wishes.open_drawer)
         self._prefix.setText(wishes.scan_prefix)
         self.look.show_preferences(wishes)
+        self.logo.show_logo()
         self.team.show_team()
         self.choose_tab(max(self.current_tab(), SHOP))
 
@@ -139,6 +145,59 @@ class SettingsPage(Page):
         self._stack.setCurrentIndex(number)
         self._said.clear()
         self._save.setVisible(number != TEAM)
+
+
+class LogoChoice(QWidget):
+    """The picture at the head of receipts, kept as soon as it is chosen."""
+
+    def __init__(self, till: Till) -> None:
+        super().__init__()
+        self._till = till
+        self._picture = QLabel()
+        self._picture.setObjectName("logo-picture")
+        self._picture.setFixedHeight(64)
+        self._said = label(size=15, kind="muted", name="logo-said")
+        choose = KeyedButton(tr("Choose a logo"), name="logo-choose")
+        choose.clicked.connect(self._ask)
+        self._remove = KeyedButton(tr("Remove"), name="logo-remove")
+        self._remove.clicked.connect(lambda: self.choose(b""))
+        box = column(
+            label(tr("Logo at the head of receipts, on this till"), size=15, weight=500),
+            row(self._picture, choose, self._remove, self._said, None),
+            gap=4,
+        )
+        box.setContentsMargins(9, 0, 9, 0)
+        self.setLayout(box)
+
+    def show_logo(self) -> None:
+        """Show what is printed."""
+        made = settings.logo(self._till.shop)
+        picture = QPixmap()
+        picture.loadFromData(made)
+        self._picture.setVisible(bool(made))
+        self._remove.setVisible(bool(made))
+        if made:
+            self._picture.setPixmap(picture.scaledToHeight(64, Qt.TransformationMode.SmoothTransformation))
+
+    def choose(self, picture: bytes) -> None:
+        """Take a picture file's content, or none; a refusal says why."""
+        try:
+            settings.choose_logo(self._till.shop, picture)
+        except UserError as error:
+            self._said.setText(explain(error))
+            return
+        self._said.clear()
+        self.show_logo()
+
+    def _ask(self) -> None:
+        title = tr("Choose a logo")
+        path, _ = QFileDialog.getOpenFileName(self, title, "", "PNG, JPEG (*.png *.jpg *.jpeg *.bmp *.gif *.webp)")
+        if path:
+            try:
+                self.choose(Path(path).read_bytes())
+            except OSError:
+                name = Path(path).name
+                self._said.setText(tr("The file {name} cannot be read. Check its name and folder.", name=name))
 
 
 class TeamPanel(QWidget):
