@@ -92,25 +92,53 @@ def told_in_words(path: Path) -> Iterator[None]:
 
 
 def _sentence(cause: str, path: Path) -> UserError | None:
-    if "full" in cause or "no space" in cause or "disk i/o error" in cause:
-        return UserError(
-            "The disk cannot take more ({name}). Nothing of this was recorded; everything before it is safe."
-            " Free some space, then try again.",
-            name=path.name,
-        )
-    if "readonly" in cause or "read-only" in cause or "permission" in cause:
-        return UserError(
-            "The shop file {name} cannot be written. Nothing was lost."
-            " Give this user write access to its folder, then start again.",
-            name=path.name,
-        )
-    if "locked" in cause:
-        return UserError("The shop file {name} is held by another program. Close it, then try again.", name=path.name)
-    if "malformed" in cause or "not a database" in cause or "corrupt" in cause:
-        return UserError(
-            "The file {name} is damaged or is no shop file. Nothing was changed in it. Restore the last backup.",
-            name=path.name,
-        )
-    if "unable to open" in cause or "no such file" in cause or "is a directory" in cause:
-        return UserError("There is no shop file at {path}. Check the folder.", path=str(path))
+    for words, told in (
+        (("disk i/o error",), _failing_disk),
+        (("full", "no space"), _full_disk),
+        (("readonly", "read-only", "permission"), _no_right_to_write),
+        (("locked",), _held),
+        (("malformed", "not a database", "corrupt"), _damaged),
+        (("unable to open", "no such file", "is a directory"), _absent),
+    ):
+        if any(word in cause for word in words):
+            return told(path)
     return None
+
+
+def _failing_disk(path: Path) -> UserError:
+    return UserError(
+        "The disk failed to read or write {name}: it is full or wearing out. Nothing of this was recorded;"
+        " everything before it is safe. Free some space, back up to another disk, then try again.",
+        name=path.name,
+    )
+
+
+def _full_disk(path: Path) -> UserError:
+    return UserError(
+        "The disk cannot take more ({name}). Nothing of this was recorded; everything before it is safe."
+        " Free some space, then try again.",
+        name=path.name,
+    )
+
+
+def _no_right_to_write(path: Path) -> UserError:
+    return UserError(
+        "The shop file {name} cannot be written. Nothing was lost."
+        " Give this user write access to its folder, then start again.",
+        name=path.name,
+    )
+
+
+def _held(path: Path) -> UserError:
+    return UserError("The shop file {name} is held by another program. Close it, then try again.", name=path.name)
+
+
+def _damaged(path: Path) -> UserError:
+    return UserError(
+        "The file {name} is damaged or is no shop file. Nothing was changed in it. Restore the last backup.",
+        name=path.name,
+    )
+
+
+def _absent(path: Path) -> UserError:
+    return UserError("There is no shop file at {path}. Check the folder.", path=str(path))

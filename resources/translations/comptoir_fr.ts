@@ -1404,6 +1404,10 @@
         <translation>La copie dans {folder} a échoué ({reason}). Il n’en reste rien.</translation>
     </message>
     <message>
+        <source>The disk failed to read or write {name}: it is full or wearing out. Nothing of this was recorded; everything before it is safe. Free some space, back up to another disk, then try again.</source>
+        <translation>Le disque n’a pas pu lire ou écrire {name} : il est plein ou s’use. Rien de ceci n’a été enregistré ; tout ce qui précède est sauf. Libérez de la place, sauvegardez sur un autre disque, puis réessayez.</translation>
+    </message>
+    <message>
         <source>The disk cannot take more ({name}). Nothing of this was recorded; everything before it is safe. Free some space, then try again.</source>
         <translation>Le disque n’accepte plus rien ({name}). Rien de ceci n’a été enregistré ; tout ce qui précède est sauf. Libérez de la place, puis réessayez.</translation>
     </message>
@@ -2662,6 +2666,10 @@
     <message>
         <source>Save</source>
         <translation>Enregistrer</translation>
+    </message>
+    <message>
+        <source>Not saved yet: Ctrl S saves; Esc once more leaves without saving.</source>
+        <translation>Pas encore enregistré : Ctrl S enregistre ; Échap encore une fois quitte sans enregistrer.</translation>
     </message>
     <message>
         <source>Saved.</source>

@@ -258,6 +258,18 @@ def test_a_wrong_uid_is_refused_and_nothing_is_lost(page: SettingsPage, till: Ti
     assert settings.profile(till.shop).uid == "CHE-123.456.788"
 
 
+def test_leaving_with_unsaved_answers_warns_once(page: SettingsPage, qtbot: QtBot) -> None:
+    page.enter()
+    with qtbot.waitSignal(page.left, timeout=500):
+        page.leave()
+    enter(page, "shop-name-field", "Une autre enseigne")
+    with qtbot.assertNotEmitted(page.left):
+        page.leave()
+    assert "Not saved yet" in said(page)
+    with qtbot.waitSignal(page.left, timeout=500):
+        page.leave()
+
+
 def test_a_new_euro_rate_is_dated(page: SettingsPage, till: Till) -> None:
     page.choose_tab(CURRENCIES)
     enter(page, "eur-rate", "0.95")

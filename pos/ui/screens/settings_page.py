@@ -22,6 +22,7 @@ from pos.ui.widgets.pages import Page
 from pos.wording import explain, tr
 
 if TYPE_CHECKING:
+    from pos.domain.shop import ShopProfile
     from pos.services.till import Till
     from pos.shopfile.local import Person
 
@@ -64,6 +65,8 @@ class SettingsPage(Page):
         self._stack = QStackedWidget()
         for form in (shop, self.vat, self.currencies, devices, self.team, self.look):
             self._stack.addWidget(_scrolled(form))
+        self._warned = False
+        self._kept: object = None
         self._said = label(size=16, name="settings-said")
         self._said.setWordWrap(True)
         self._save = KeyedButton(tr("Save"), key="Ctrl+S", kind="primary", name="settings-save", icon="check", size=18)
@@ -94,9 +97,25 @@ class SettingsPage(Page):
         self._kicks.setChecked(wishes.open_drawer)
         self._prefix.setText(wishes.scan_prefix)
         self.look.show_preferences(wishes)
+        self._warned, self._kept = False, self._answers()
         self.logo.show_logo()
         self.team.show_team()
         self.choose_tab(max(self.current_tab(), SHOP))
+
+    def leave(self) -> None:
+        """Go back to the sale; answers that are not saved are said once before they are given up."""
+        if self._warned or self._answers() == self._kept:
+            super().leave()
+            return
+        self._warned = True
+        self._said.setText(tr("Not saved yet: Ctrl S saves; Esc once more leaves without saving."))
+
+    def _answers(self) -> object:
+        """Give all that the forms say now, None while some of it makes no sense."""
+        try:
+            return self._profile(), self.devices.printer(), self.look.apply(self._wishes())
+        except UserError:
+            return None
 
     def scan_heard(self, code: str, pace_ms: float) -> None:
         """Show what the scanner sent."""
@@ -117,29 +136,33 @@ class SettingsPage(Page):
             self._said.setText(explain(error))
             return
         self._till.refresh()
+        self._warned, self._kept = False, self._answers()
         self._said.setText(tr("Saved."))
         self.changed.emit()
 
     def _save_tab(self) -> None:
         till, tab = self._till, self.current_tab()
         if tab in (SHOP, VAT, CURRENCIES):
-            profile = self.shop.apply(till.profile)
-            profile = self.vat.apply(profile)
-            profile = self.currencies.apply(profile, till.shop.clock.now().date().isoformat())
-            settings.change_profile(till.shop, profile, cashier=till.cashier_id)
+            settings.change_profile(till.shop, self._profile(), cashier=till.cashier_id)
         elif tab == DEVICES:
             printer = self.devices.printer()
-            wishes = msgspec.structs.replace(
-                till.preferences,
-                print_receipts=self._receipts.isChecked(),
-                open_drawer=self._kicks.isChecked(),
-                scan_prefix=self._prefix.text()[:1],
-            )
-            settings.set_preferences(till.shop, wishes)
+            settings.set_preferences(till.shop, self._wishes())
             settings.set_local_setting(till.shop, PRINTER, printer)
             self.printer_changed.emit(printer)
         elif tab == SCREEN:
             settings.set_preferences(till.shop, self.look.apply(till.preferences))
+
+    def _profile(self) -> ShopProfile:
+        profile = self.vat.apply(self.shop.apply(self._till.profile))
+        return self.currencies.apply(profile, self._till.shop.clock.now().date().isoformat())
+
+    def _wishes(self) -> settings.Preferences:
+        return msgspec.structs.replace(
+            self._till.preferences,
+            print_receipts=self._receipts.isChecked(),
+            open_drawer=self._kicks.isChecked(),
+            scan_prefix=self._prefix.text()[:1],
+        )
 
     def _show_tab(self, number: int) -> None:
         self._stack.setCurrentIndex(number)
