@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -112,6 +113,14 @@ class Start:
 
     def open(self) -> None:
         """Open the shop file; ask the five questions where there is none yet."""
+        gc.disable()
+        try:
+            self._open()
+        finally:
+            gc.freeze()
+            gc.enable()
+
+    def _open(self) -> None:
         # Imported after the first paint: the database layer takes longer than the window.
         from pos.app.counter import Counter  # noqa: PLC0415
         from pos.app.log import catch_bugs, start_log  # noqa: PLC0415
