@@ -79,7 +79,7 @@ class Counter(QObject):
         with self.shop.write() as journal:
             from sqlite3 import sqlite_version  # noqa: PLC0415  # named once
 
-            from pos.shopfile.shopfile import APP_VERSION  # noqa: PLC0415
+            from pos.shopfile.incarnation import APP_VERSION  # noqa: PLC0415
 
             journal.append(
                 facts.TillStarted(id=journal.new_id(), at=journal.stamp(), app=APP_VERSION, sqlite=sqlite_version)

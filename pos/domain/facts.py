@@ -11,7 +11,7 @@ from pos.domain.closing import Report, Totals  # noqa: TC001  # msgspec reads th
 from pos.domain.product import Category, Product  # noqa: TC001
 from pos.domain.sale import Sale  # noqa: TC001
 from pos.domain.shop import ShopProfile  # noqa: TC001
-from pos.domain.stock import Movement  # noqa: TC001
+from pos.domain.stock import CountedLine, Movement  # noqa: TC001
 
 
 class Stamp(msgspec.Struct, frozen=True):
@@ -123,6 +123,8 @@ class ProductChanged(Fact, frozen=True, kw_only=True, tag="product.changed"):
     product: Product
     base: int
     valid_from: str
+    base_id: str = ""
+    """Id of the fact (own or pulled) whose article was edited: what the edit is compared with at the portal."""
 
 
 class CategoryChanged(Fact, frozen=True, kw_only=True, tag="category.changed"):
@@ -136,6 +138,51 @@ class SettingsChanged(Fact, frozen=True, kw_only=True, tag="settings.changed"):
 
     version: int
     profile: ShopProfile
+
+
+class StockCounted(Fact, frozen=True, kw_only=True, tag="stock.counted"):
+    """Articles were counted; each moves by counted less expected. `through`: what the expectation contained.
+
+    `through` maps an incarnation to the last of its entries that the portal's stock held (facts: sync §4.5).
+    """
+
+    lines: tuple[CountedLine, ...]
+    through: dict[str, int]
+
+
+class PulledProduct(msgspec.Struct, frozen=True):
+    """An article as the portal has it; `state` names that version."""
+
+    state: str
+    product: Product
+    valid_from: str
+
+
+class CataloguePulled(Fact, frozen=True, kw_only=True, tag="catalogue.pulled"):
+    """Changes made elsewhere that came down between two sales; the portal does not apply them again."""
+
+    cursor: str
+    products: tuple[PulledProduct, ...] = ()
+    categories: tuple[Category, ...] = ()
+
+
+class OrderAcknowledged(Fact, frozen=True, kw_only=True, tag="order.acknowledged"):
+    """The shop has seen an online order and keeps it."""
+
+    order: str
+
+
+class OrderCollected(Fact, frozen=True, kw_only=True, tag="order.collected"):
+    """An online order was handed out and sold with `sale`."""
+
+    order: str
+    sale: str
+
+
+class ConsentChanged(Fact, frozen=True, kw_only=True, tag="consent.changed"):
+    """The shop lets the chamber count its sales in protected statistics, or no longer."""
+
+    statistics: bool
 
 
 class ReceiptReprinted(Fact, frozen=True, kw_only=True, tag="receipt.reprinted"):
@@ -191,6 +238,11 @@ AnyFact = (
     | CashMoved
     | DrawerOpened
     | StockReceived
+    | StockCounted
+    | CataloguePulled
+    | OrderAcknowledged
+    | OrderCollected
+    | ConsentChanged
     | ProductChanged
     | CategoryChanged
     | SettingsChanged

@@ -31,6 +31,8 @@ class Product(msgspec.Struct, frozen=True, omit_defaults=True):
     favourite: int | None = None
     stocked: bool = False
     archived: bool = False
+    online: bool = False
+    """Shown on the shared portal."""
 
     @property
     def weighed(self) -> bool:

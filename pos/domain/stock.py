@@ -19,6 +19,14 @@ class Movement(msgspec.Struct, frozen=True):
     quantity_milli: int
 
 
+class CountedLine(msgspec.Struct, frozen=True):
+    """What was counted of one article, and what the till expected at that moment."""
+
+    product_id: str
+    counted_milli: int
+    expected_milli: int
+
+
 def movements_of(sale: Sale) -> tuple[Movement, ...]:
     """Give what a sale takes from the shelf, and a refund puts back; training moves nothing."""
     if sale.training:

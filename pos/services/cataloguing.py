@@ -37,6 +37,7 @@ def add_product(shop: ShopFile, journal: Journal, product: Product, *, base: int
             by=cashier,
             product=good,
             base=base,
+            base_id=search.state_of(journal.connection, good.id),
             valid_from=shop.clock.now().date().isoformat(),
         )
     )

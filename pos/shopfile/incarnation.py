@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from pos.shopfile.fence import Fence
     from pos.shopfile.keys import KeyRing, SigningKey
 
+APP_VERSION = "0.2.0"
+
 
 class Continued(NamedTuple):
     """The head to write behind, the key to sign with, and why a new incarnation was opened, if so."""
@@ -28,18 +30,18 @@ class Continued(NamedTuple):
 
 
 def continue_or_fork(
-    connection: Connection, keys: KeyRing, fence: Fence, clock: Clock, identities: Identities, app: str
+    connection: Connection, keys: KeyRing, fence: Fence, clock: Clock, identities: Identities
 ) -> Continued:
     """Decide before the next sale whether this file is the one this machine wrote last."""
     head = read_head(connection)
     if head is None:
-        return _open_incarnation(connection, keys, None, "new shop", clock, identities, app)
+        return _open_incarnation(connection, keys.create(), None, "new shop", clock, identities)
     key = keys.find(_public_key(connection, head.inc))
     reason = _reason_to_fork(connection, fence, head, key)
     if reason is None:
         assert key is not None
         return Continued(head, key, None)
-    return _open_incarnation(connection, keys, head, reason, clock, identities, app)
+    return _open_incarnation(connection, key or keys.create(), head, reason, clock, identities)
 
 
 def read_head(connection: Connection) -> Head | None:
@@ -78,36 +80,56 @@ def _reason_to_fork(connection: Connection, fence: Fence, head: Head, key: Signi
 
 
 def _open_incarnation(
-    connection: Connection,
-    keys: KeyRing,
-    parent: Head | None,
-    reason: str,
-    clock: Clock,
-    identities: Identities,
-    app: str,
+    connection: Connection, key: SigningKey, parent: Head | None, reason: str, clock: Clock, identities: Identities
 ) -> Continued:
-    """Write the opening entry under a new key, and carry over what the portal may not have."""
-    key = keys.create()
+    """Write the opening entry, and carry over what the portal may not have."""
     with connection.begin():
-        journal = Journal(connection, fresh_head(_unused_name(connection)), key, clock, identities)
-        line = facts.Parent(parent.inc.hex(), parent.seq, parent.hash.hex()) if parent else None
-        journal.append(
-            facts.JournalOpened(
-                id=journal.new_id(),
-                at=journal.stamp(),
-                parent=line,
-                reason=reason,
-                pubkey=key.public.hex(),
-                app=app,
-                schema=tables.SCHEMA_VERSION,
-            )
-        )
-        if parent is not None:
-            _adopt_unacknowledged(connection, journal, parent)
+        journal = Journal(connection, fresh_head(unused_name(connection)), key, clock, identities)
+        open_behind(journal, parent, reason)
+        if parent is not None and (acked := _acknowledged(connection, parent.inc)) is not None:
+            adopt_after(journal, parent.inc, acked)
     return Continued(journal.head, key, reason if parent else None)
 
 
-def _unused_name(connection: Connection) -> bytes:
+def open_behind(journal: Journal, parent: Head | None, reason: str) -> None:
+    """Write the first entry of an incarnation, naming the head it follows."""
+    journal.append(
+        facts.JournalOpened(
+            id=journal.new_id(),
+            at=journal.stamp(),
+            parent=facts.Parent(parent.inc.hex(), parent.seq, parent.hash.hex()) if parent else None,
+            reason=reason,
+            pubkey=journal.public_key.hex(),
+            app=APP_VERSION,
+            schema=tables.SCHEMA_VERSION,
+        )
+    )
+
+
+def adopt_after(journal: Journal, inc: bytes, seq: int) -> int:
+    """Carry the entries of an incarnation behind `seq` into this one: same bytes, same ids; give how many.
+
+    What was carried over before keeps the name of its first place.
+    """
+    rows = journal.connection.exec_driver_sql(
+        "SELECT seq, payload, hash, adopted FROM entry WHERE inc = ? AND seq > ? AND type <> 'open' ORDER BY seq",
+        (inc, seq),
+    ).all()
+    for number, payload, digest, origin in rows:
+        journal.adopt(payload, origin or f"{inc.hex()}:{number}:{digest.hex()}")
+    return len(rows)
+
+
+def _acknowledged(connection: Connection, inc: bytes) -> int | None:
+    """Give the last entry of an incarnation that the portal acknowledged.
+
+    None for an incarnation that never met a portal: it is sent as it is, and nothing is carried over.
+    """
+    row = connection.exec_driver_sql("SELECT val FROM sync WHERE k = 'acked_seq:' || ?", (inc.hex(),)).one_or_none()
+    return None if row is None else int(row.val)
+
+
+def unused_name(connection: Connection) -> bytes:
     """Name an incarnation so that its three letters are no earlier one's: they keep receipt numbers apart."""
     rows = connection.exec_driver_sql("SELECT inc FROM entry WHERE seq = 1")
     taken = {incarnation_letters(row.inc) for row in rows}
@@ -115,22 +137,3 @@ def _unused_name(connection: Connection) -> bytes:
     while incarnation_letters(name) in taken:
         name = os.urandom(16)
     return name
-
-
-def _adopt_unacknowledged(connection: Connection, journal: Journal, parent: Head) -> None:
-    """Re-append the parent's entries behind the portal's last signed acknowledgement.
-
-    A till that never met a portal adopts nothing: its earlier incarnations are sent as they are.
-    """
-    row = connection.exec_driver_sql(
-        "SELECT val FROM sync WHERE k = 'acked_seq:' || ?", (parent.inc.hex(),)
-    ).one_or_none()
-    if row is None:
-        return
-    unsent = connection.exec_driver_sql(
-        "SELECT seq, payload, hash FROM entry WHERE inc = ? AND seq > ? AND type <> 'open' AND adopted IS NULL"
-        " ORDER BY seq",
-        (parent.inc, int(row.val)),
-    )
-    for seq, payload, digest in unsent.all():
-        journal.adopt(payload, f"{parent.inc.hex()}:{seq}:{digest.hex()}")

@@ -57,6 +57,11 @@ class Journal:
         self._counters: dict[str, int] | None = None
         """All of them (there are a handful), until something is appended."""
 
+    @property
+    def public_key(self) -> bytes:
+        """The public half of the key that signs here."""
+        return self._key.public
+
     def new_id(self) -> str:
         """Make an id for a new fact or row."""
         return self._identities.new()

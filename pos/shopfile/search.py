@@ -25,7 +25,10 @@ ENOUGH = 5
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "ß": "ss"})
 _products = msgspec.json.Decoder(Product)
 
-_SHOWN = " p.n, p.version, p.body, s.quantity_milli FROM product p LEFT JOIN stock_level s ON s.product = p.id "
+_SHOWN = (
+    " p.n, p.version, p.body, coalesce(s.quantity_milli + coalesce(r.offset_milli, 0), r.offset_milli) FROM product p"
+    " LEFT JOIN stock_level s ON s.product = p.id LEFT JOIN stock_remote r ON r.product = p.id "
+)
 _BY_WORDS = (
     "SELECT"
     + _SHOWN.replace(" FROM product p", " FROM product_words f JOIN product p ON p.n = f.product")
@@ -106,6 +109,13 @@ def by_id(connection: Connection, product_id: str) -> Found | None:
     """Give an article, archived or not."""
     rows = _found(connection, "WHERE p.id = ?", (bytes.fromhex(product_id),))
     return rows[0] if rows else None
+
+
+def state_of(connection: Connection, product_id: str) -> str:
+    """Name the version of an article that the till holds: the id of the fact that made it, empty for a new one."""
+    row = connection.exec_driver_sql("SELECT state FROM product WHERE id = ?", (bytes.fromhex(product_id),))
+    known = row.one_or_none()
+    return known.state.hex() if known is not None else ""
 
 
 def names(connection: Connection) -> list[tuple[str, str]]:

@@ -15,8 +15,8 @@ from pos.identity import Identities
 from pos.shopfile import tables
 from pos.shopfile.engine import reader_engine, told_in_words, writer_engine
 from pos.shopfile.fence import Fence, Mark
-from pos.shopfile.incarnation import continue_or_fork
-from pos.shopfile.journal import Head, Journal
+from pos.shopfile.incarnation import adopt_after, continue_or_fork, open_behind, unused_name
+from pos.shopfile.journal import Head, Journal, fresh_head
 from pos.shopfile.keys import KeyRing, SigningKey
 from pos.shopfile.lock import ShopLock
 from pos.shopfile.migrations import migrate
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
     from pos.clock import Clock
 
-APP_VERSION = "0.1.0"
 CHECK_AT_ONCE_BYTES = 32 * 2**20
 """A larger file is checked for damage while one sells: half a second for 500 MB (measured)."""
 
@@ -65,7 +64,7 @@ class ShopFile:
                 self.head: Head
                 self._key: SigningKey
                 self.head, self._key, self.fork_reason = continue_or_fork(
-                    self._connection, self._keys, self._fence, self.clock, self.identities, APP_VERSION
+                    self._connection, self._keys, self._fence, self.clock, self.identities
                 )
                 self._fence.write(Mark(*self.head[:3]))
         except BaseException:
@@ -136,6 +135,30 @@ class ShopFile:
         with told_in_words(self.path), self._readers.connect() as connection, connection.begin():
             yield connection
 
+    def roll_over(self, reason: str, *, common_seq: int) -> int:
+        """Freeze this incarnation and go on in a new one; give how many entries were carried over.
+
+        For a fork met at the portal: what it does not share with us, everything behind `common_seq`, is carried
+        over by reference, so that each fact counts once wherever it arrives.
+        """
+        with self._mutex, told_in_words(self.path):
+            assert self._connection is not None, "the shop file is closed"
+            assert self._joint is None, "no fork inside a transaction"
+            old = self.head
+            with self._connection.begin():
+                fresh = fresh_head(unused_name(self._connection))
+                journal = Journal(self._connection, fresh, self._key, self.clock, self.identities)
+                open_behind(journal, old, reason)
+                carried = adopt_after(journal, old.inc, common_seq)
+            self._committed(journal)
+            self.fork_reason = reason
+            return carried
+
+    def carry_over(self, inc: bytes, *, common_seq: int) -> int:
+        """Carry what the portal does not share of an earlier incarnation into the present one; give how many."""
+        with self.write() as journal:
+            return adopt_after(journal, inc, common_seq)
+
     def check_large(self) -> None:
         """Look for damage in a file too large to be checked before the first sale; for a background thread."""
         if self.path.stat().st_size > CHECK_AT_ONCE_BYTES:
@@ -162,7 +185,7 @@ class ShopFile:
         return self._key.public
 
     def _committed(self, journal: Journal) -> None:
-        if journal.head.seq != self.head.seq:
+        if journal.head[:2] != self.head[:2]:
             self.head = journal.head
             self._fence.write(Mark(*self.head[:3]))
         self.changes += 1

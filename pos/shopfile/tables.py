@@ -13,12 +13,13 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     insert,
+    text,
 )
 from sqlalchemy.dialects import sqlite
 
 APPLICATION_ID = 0x54494C4C
 """«TILL» in the file's header (facts: sync §4.2)."""
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 metadata = MetaData()
 
@@ -40,6 +41,9 @@ entry = Table(
     UniqueConstraint("inc", "id"),
 )
 
+Index("entry_first", entry.c.n, sqlite_where=entry.c.seq == 1)
+Index("entry_adopted", entry.c.adopted, sqlite_where=entry.c.adopted.isnot(None))
+
 # Projections: derived from the journal alone, dropped and rebuilt at will.
 counter = Table("counter", metadata, Column("key", Text, primary_key=True), Column("value", Integer, nullable=False))
 profile = Table("profile", metadata, Column("version", Integer, primary_key=True), Column("body", BLOB, nullable=False))
@@ -57,6 +61,7 @@ product = Table(
     Column("n", Integer, primary_key=True),
     Column("id", BLOB, nullable=False, unique=True),
     Column("version", Integer, nullable=False),
+    Column("state", BLOB, nullable=False, server_default=text("x''")),
     Column("plu", Text, nullable=False),
     Column("name", Text, nullable=False),
     Column("category", Text, nullable=False),
@@ -136,6 +141,7 @@ stock_move = Table(
     Column("product", BLOB, nullable=False),
     Column("quantity_milli", Integer, nullable=False),
     Column("reason", Text, nullable=False),
+    Index("stock_move_product", "product", "entry"),
 )
 stock_level = Table(
     "stock_level",
@@ -176,6 +182,26 @@ PROJECTIONS = (
 
 # What belongs to this machine or to people, and is no business fact.
 sync = Table("sync", metadata, Column("k", Text, primary_key=True), Column("val", BLOB))
+stock_remote = Table(
+    "stock_remote",
+    metadata,
+    Column("product", BLOB, primary_key=True),
+    Column("offset_milli", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""What others did to a level, as the portal last said: its absolute less the own movements it already held."""
+recovered = Table(
+    "recovered",
+    metadata,
+    Column("inc", BLOB, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("payload", BLOB, nullable=False),
+    Column("prev", BLOB, nullable=False),
+    Column("hash", BLOB, nullable=False),
+    PrimaryKeyConstraint("inc", "seq"),
+    sqlite_with_rowid=False,
+)
+"""Own entries that a restored file lacked and the portal gave back."""
 local = Table("local", metadata, Column("key", Text, primary_key=True), Column("value", BLOB, nullable=False))
 person = Table(
     "person",

@@ -15,7 +15,8 @@ from pos.domain.tender import CARD, CASH, Given, cash_due
 from pos.domain.vat import VatRegime
 from pos.services import cataloguing, closing_day, searching, selling, settings
 from pos.shopfile import tables
-from pos.shopfile.shopfile import APP_VERSION, ShopFile, open_shop
+from pos.shopfile.incarnation import APP_VERSION
+from pos.shopfile.shopfile import ShopFile, open_shop
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -20,6 +20,8 @@ _PROJECTORS: dict[type, tuple[Callable[..., None], ...]] = {
     facts.PeriodClosed: (sessions.period_closed,),
     facts.CashMoved: (sessions.cash_moved,),
     facts.StockReceived: (stock.received,),
+    facts.StockCounted: (stock.counted,),
+    facts.CataloguePulled: (catalogue.pulled,),
     facts.ProductChanged: (catalogue.product_changed,),
     facts.CategoryChanged: (catalogue.category_changed,),
     facts.SettingsChanged: (catalogue.settings_changed,),

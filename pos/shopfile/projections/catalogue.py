@@ -10,10 +10,13 @@ from pos.shopfile import tables
 from pos.shopfile.search import index_product
 
 if TYPE_CHECKING:
-    from pos.domain.facts import CategoryChanged, ProductChanged, SettingsChanged
+    from pos.domain.facts import CataloguePulled, CategoryChanged, ProductChanged, SettingsChanged
+    from pos.domain.product import Category, Product
     from pos.shopfile.projections.row import Row
 
-PRODUCT = tables.insert_sql(tables.product, "id", "version", "plu", "name", "category", "favourite", "archived", "body")
+PRODUCT = tables.insert_sql(
+    tables.product, "id", "version", "state", "plu", "name", "category", "favourite", "archived", "body"
+)
 PRICE = tables.insert_sql(tables.price, "product", "valid_from", "price_minor", "n")
 BARCODE = tables.insert_sql(tables.barcode, "code", "product", verb="INSERT OR IGNORE")
 CATEGORY = tables.insert_sql(tables.category, "key", "name", "rank", "tone", verb="INSERT OR REPLACE")
@@ -21,17 +24,37 @@ CATEGORY = tables.insert_sql(tables.category, "key", "name", "rank", "tone", ver
 
 def product_changed(row: Row, fact: ProductChanged) -> None:
     """Put an article as it is now; its price joins the dated prices."""
-    product, run = fact.product, row.connection.exec_driver_sql
+    _put(row, fact.product, fact.id, fact.valid_from)
+
+
+def pulled(row: Row, fact: CataloguePulled) -> None:
+    """Put articles and categories as others changed them."""
+    for change in fact.products:
+        _put(row, change.product, change.state, change.valid_from)
+    for category in fact.categories:
+        _put_category(row, category)
+
+
+def _put(row: Row, product: Product, state: str, valid_from: str) -> None:
+    run = row.connection.exec_driver_sql
     key, body = bytes.fromhex(product.id), msgspec.json.encode(product)
     known = run("SELECT n, body FROM product WHERE id = ?", (key,)).one_or_none()
-    fields = (product.plu, product.name, product.category, product.favourite, int(product.archived), body)
+    fields = (
+        bytes.fromhex(state),
+        product.plu,
+        product.name,
+        product.category,
+        product.favourite,
+        int(product.archived),
+        body,
+    )
     if known is None:
         number = run(PRODUCT, (key, 1, *fields)).lastrowid
     else:
         number = known.n
         run(
-            "UPDATE product SET version = version + 1, plu = ?, name = ?, category = ?, favourite = ?, archived = ?,"
-            " body = ? WHERE n = ?",
+            "UPDATE product SET version = version + 1, state = ?, plu = ?, name = ?, category = ?, favourite = ?,"
+            " archived = ?, body = ? WHERE n = ?",
             (*fields, number),
         )
         run("DELETE FROM barcode WHERE product = ?", (number,))
@@ -40,12 +63,15 @@ def product_changed(row: Row, fact: ProductChanged) -> None:
     index_product(row.connection, number, product)
     old = msgspec.json.decode(known.body).get("price_minor") if known is not None else None
     if known is None or old != product.price_minor:
-        run(PRICE, (number, fact.valid_from, product.price_minor, row.n))
+        run(PRICE, (number, valid_from, product.price_minor, row.n))
 
 
 def category_changed(row: Row, fact: CategoryChanged) -> None:
     """Put a category as it is now."""
-    known = fact.category
+    _put_category(row, fact.category)
+
+
+def _put_category(row: Row, known: Category) -> None:
     row.connection.exec_driver_sql(CATEGORY, (known.key, known.name, known.rank, known.tone))
 
 

@@ -10,7 +10,7 @@ from pos.shopfile import tables
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pos.domain.facts import RefundCompleted, SaleCompleted, StockReceived
+    from pos.domain.facts import RefundCompleted, SaleCompleted, StockCounted, StockReceived
     from pos.shopfile.projections.row import Row
 
 MOVE = tables.insert_sql(tables.stock_move, "entry", "product", "quantity_milli", "reason")
@@ -28,6 +28,12 @@ def sale_completed(row: Row, fact: SaleCompleted | RefundCompleted) -> None:
 def received(row: Row, fact: StockReceived) -> None:
     """Put received goods on the shelf."""
     _move(row, fact.id, fact.moves, fact.reason)
+
+
+def counted(row: Row, fact: StockCounted) -> None:
+    """Correct the level by what the count found."""
+    differences = (Movement(line.product_id, line.counted_milli - line.expected_milli) for line in fact.lines)
+    _move(row, fact.id, [move for move in differences if move.quantity_milli], "count")
 
 
 def _move(row: Row, entry: str, moves: Iterable[Movement], reason: str) -> None:

@@ -1,0 +1,103 @@
+"""Take what others changed into the shop file: articles as an entry, stock as offsets, orders as they stand."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from pos.domain import facts
+from pos.shopfile import outbox
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Connection
+
+    from pos.domain.product import Category
+    from pos.shopfile.shopfile import ShopFile
+
+PER_ENTRY = 100
+
+
+def is_selling(connection: Connection) -> bool:
+    """Tell whether a basket is being rung up: prices change between sales, never inside one."""
+    row = connection.exec_driver_sql(
+        "SELECT 1 FROM draft WHERE state = 'open' AND json_array_length(body, '$.lines') > 0 LIMIT 1"
+    )
+    return row.first() is not None
+
+
+def take_catalogue(
+    shop: ShopFile,
+    cursor: str,
+    products: Sequence[facts.PulledProduct],
+    categories: Sequence[Category],
+    through: dict[str, int],
+) -> int:
+    """Journal the articles and categories that differ from ours; give how many.
+
+    An article that was edited here since `through` is left alone: the portal has not seen that edit yet, and
+    will send the article again once it has.
+    """
+    with shop.write() as journal:
+        edited = outbox.unacknowledged_edits(journal.connection, through)
+        known = _states(journal.connection, [change.product.id for change in products])
+        fresh = [
+            change
+            for change in products
+            if change.product.id not in edited and known.get(change.product.id) != change.state
+        ]
+        groups = _categories(journal.connection)
+        changed = [category for category in categories if groups.get(category.key) != category]
+        for start in range(0, max(len(fresh), 1 if changed else 0), PER_ENTRY):
+            journal.append(
+                facts.CataloguePulled(
+                    id=journal.new_id(),
+                    at=journal.stamp(),
+                    cursor=cursor,
+                    products=tuple(fresh[start : start + PER_ENTRY]),
+                    categories=() if start else tuple(changed),
+                )
+            )
+    return len(fresh) + len(changed)
+
+
+def keep_page(shop: ShopFile, cursor: str, levels: dict[str, int], through: dict[str, int]) -> None:
+    """Keep the stock of a page, and that it was taken."""
+    with shop.keep() as connection:
+        outbox.put_stock(connection, levels, through)
+        outbox.set_value(connection, "cursor", cursor.encode())
+
+
+def digest(connection: Connection) -> str:
+    """Give the fingerprint of all articles and their versions, as the portal makes it."""
+    made = hashlib.sha256()
+    for row in connection.exec_driver_sql(
+        "SELECT lower(hex(id)) AS id, lower(hex(state)) AS state FROM product ORDER BY 1"
+    ):
+        made.update(f"{row.id}:{row.state}\n".encode())
+    return made.hexdigest()
+
+
+def keep_recovered(shop: ShopFile, inc: bytes, rows: Sequence[tuple[int, bytes, bytes, bytes]]) -> None:
+    """Keep own entries (seq, payload, prev, hash) that this file lacked and the portal gave back."""
+    with shop.keep() as connection:
+        connection.exec_driver_sql(
+            "INSERT OR IGNORE INTO recovered(inc, seq, payload, prev, hash) VALUES (?, ?, ?, ?, ?)",
+            [(inc, *row) for row in rows],
+        )
+
+
+def _states(connection: Connection, ids: list[str]) -> dict[str, str]:
+    made = {}
+    for product in ids:
+        row = connection.exec_driver_sql("SELECT state FROM product WHERE id = ?", (bytes.fromhex(product),))
+        if (known := row.one_or_none()) is not None:
+            made[product] = known.state.hex()
+    return made
+
+
+def _categories(connection: Connection) -> dict[str, Category]:
+    from pos.shopfile.reading import categories  # noqa: PLC0415  # reading decodes what this module does not need
+
+    return {category.key: category for category in categories(connection)}

@@ -1,0 +1,360 @@
+"""Carry the journal to the portal, and what is new back: one question at a time, safe to break off anywhere.
+
+Nothing here decides that something was sent: the portal's head says what it lacks, and only its signed
+acknowledgement counts (facts: sync §4.4, §4.8).
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+import msgspec
+
+from pos.domain import facts
+from pos.domain.chain import entry_hash, is_signed_by
+from pos.domain.product import Category, Product
+from pos.shopfile import outbox, pulled
+from pos.shopfile.incarnation import APP_VERSION
+from pos.shopfile.tables import SCHEMA_VERSION
+from sync.agent.transport import UnreachableError
+from sync.protocol import framing, messages
+from sync.protocol.messages import Ack, BatchHeader, Enrolled, Hello, Lineage, Mark, Problem, PullPage, Welcome
+from sync.protocol.signing import KEY_HEADER, SIGNATURE_HEADER, ack_digest, enrol_digest, hello_digest
+
+if TYPE_CHECKING:
+    from pos.shopfile.outbox import Line
+    from pos.shopfile.shopfile import ShopFile
+    from sync.agent.transport import Answer, Transport
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+GROW_AFTER = 5
+DIGEST_EVERY = 50
+_encoder = msgspec.json.Encoder()
+
+
+class RefusedError(Exception):
+    """The portal answered, and said no; `kind` is its word for why."""
+
+    def __init__(self, status: int, problem: Problem, retry_after_s: float | None) -> None:
+        super().__init__(f"{status} {problem.type}")
+        self.status, self.problem, self.kind, self.retry_after_s = status, problem, problem.type, retry_after_s
+
+
+class Identity(NamedTuple):
+    """Who this till is at the portal."""
+
+    till: str
+    till_name: str
+    member_name: str
+    hub_key: bytes
+
+
+class Courier:
+    """One till's errands; not for several threads at once."""
+
+    def __init__(self, shop: ShopFile, transport: Transport, *, encoding: str = "gzip") -> None:
+        self.shop, self.transport, self.encoding = shop, transport, encoding
+        self.welcome: Welcome | None = None
+        self.sent = 0
+        """Entries acknowledged since this courier was made."""
+        self._heads: dict[str, int] = {}
+        self._limit = messages.MAX_ENTRIES
+        self._successes = 0
+        self._pulls = 0
+        self._refetched = False
+
+    # Who we are
+
+    def identity(self) -> Identity | None:
+        """Give who this till is at the portal, None before it was enrolled."""
+        with self.shop.read() as connection:
+            said = outbox.value(connection, "identity")
+        if said is None:
+            return None
+        known = msgspec.json.decode(said, type=Enrolled)
+        return Identity(known.till, known.till_name, known.member_name, bytes.fromhex(known.hub_key))
+
+    def ask_code(self, shop_name: str, till_name: str, till_code: str) -> messages.CodeGiven:
+        """Ask for the code that a person approves."""
+        bare = messages.CodeAsked(
+            pubkey=self.shop.public_key.hex(), shop_name=shop_name, till_name=till_name, till_code=till_code, sig=""
+        )
+        asked = msgspec.structs.replace(bare, sig=self.shop.sign(enrol_digest(bare)).hex())
+        given = self._ask("POST", "/v1/device/code", _encoder.encode(asked), messages.CodeGiven)
+        with self.shop.keep() as connection:
+            outbox.set_value(connection, "device_code", given.device_code.encode())
+        return given
+
+    def redeem_code(self) -> bool:
+        """Ask whether the code was approved; True once this till has its identity."""
+        with self.shop.read() as connection:
+            code = outbox.value(connection, "device_code")
+        if code is None:
+            return False
+        body = _encoder.encode(messages.TokenAsked(device_code=code.decode()))
+        try:
+            enrolled = self._ask("POST", "/v1/device/token", body, Enrolled)
+        except RefusedError as error:
+            if error.kind == "authorization_pending":
+                return False
+            raise
+        with self.shop.keep() as connection:
+            outbox.set_value(connection, "identity", _encoder.encode(enrolled))
+            outbox.set_value(connection, "device_code", None)
+            outbox.set_value(connection, "cursor", None)
+        return True
+
+    # Hello
+
+    def connect(self) -> Welcome:
+        """Say where we stand, learn how far the portal holds us; a fork is met by a new incarnation."""
+        with self.shop.read() as connection:
+            lines = outbox.lines(connection)
+            head = self.shop.head
+            marks = outbox.marks(connection, head.inc, head.seq)
+            acked = outbox.value(connection, f"acked_seq:{head.inc.hex()}")
+            generation = int(outbox.value(connection, "hub_gen") or b"0")
+        hello = Hello(
+            inc=head.inc.hex(),
+            head=Mark(head.seq, head.hash.hex()),
+            marks=tuple(Mark(seq, digest.hex()) for seq, digest in marks),
+            lineage=tuple(
+                Lineage(line.inc.hex(), line.public_key.hex(), line.seq, line.hash.hex())
+                for line in lines
+                if line.inc != head.inc
+            ),
+            app=APP_VERSION,
+            schema=SCHEMA_VERSION,
+            wall_ms=int(self.shop.clock.now().timestamp() * 1000),
+            hub_gen=generation,
+            acked=Mark(int(acked), "") if acked is not None else None,
+        )
+        welcome = self._say_hello(hello)
+        self.welcome, self._heads = welcome, dict(welcome.heads)
+        self._note_generation(generation, welcome)
+        if self._is_forked(welcome):
+            self._roll_over(head.inc, welcome)
+            return self.connect()
+        return welcome
+
+    def _say_hello(self, hello: Hello) -> Welcome:
+        challenge = ""
+        for _ in range(2):
+            body = _encoder.encode(msgspec.structs.replace(hello, challenge=challenge))
+            headers = {
+                KEY_HEADER: self.shop.public_key.hex(),
+                SIGNATURE_HEADER: self.shop.sign(hello_digest(body)).hex(),
+            }
+            try:
+                return self._ask("POST", "/v1/hello", body, Welcome, headers)
+            except RefusedError as error:
+                if error.kind != "challenge" or challenge:
+                    raise
+                challenge = error.problem.challenge
+        raise AssertionError
+
+    def _note_generation(self, known: int, welcome: Welcome) -> None:
+        if known != welcome.hub_gen:
+            with self.shop.keep() as connection:
+                outbox.set_value(connection, "hub_gen", str(welcome.hub_gen).encode())
+                outbox.set_value(connection, "cursor", None)
+
+    def _is_forked(self, welcome: Welcome) -> bool:
+        with self.shop.read() as connection:
+            here = outbox.hash_at(connection, self.shop.head.inc, welcome.head.seq)
+        return welcome.forked or here is None or here.hex() != welcome.head.hash
+
+    def _roll_over(self, old: bytes, welcome: Welcome) -> None:
+        carried = self.shop.roll_over("the portal holds other entries of this till", common_seq=welcome.common_seq)
+        log.warning("fork at the portal: new incarnation, %s entries carried over", carried)
+        with self.shop.keep() as connection:
+            outbox.set_value(connection, f"behind:{old.hex()}", str(welcome.common_seq).encode())
+
+    # Push
+
+    def push(self) -> bool:
+        """Send one batch; True while the portal lacks more."""
+        assert self.welcome is not None
+        with self.shop.read() as connection:
+            for line in outbox.lines(connection):
+                held = self._heads.get(line.inc.hex(), 0)
+                if held >= line.send_to or outbox.value(connection, f"given_up:{line.inc.hex()}") is not None:
+                    continue
+                entries = outbox.sealed_after(
+                    connection, line, held, limit=self._limit, max_bytes=self.welcome.max_bytes
+                )
+                break
+            else:
+                return False
+        self._send(line, entries)
+        return True
+
+    def _send(self, line: Line, entries: list[outbox.Sealed]) -> None:
+        header = BatchHeader(
+            inc=line.inc.hex(),
+            first=entries[0].seq,
+            prev=entries[0].prev.hex(),
+            n=len(entries),
+            sig=entries[-1].sig.hex(),
+            adopted={str(place): entry.adopted for place, entry in enumerate(entries) if entry.adopted},
+        )
+        body = framing.compress(framing.join(header, [entry.payload for entry in entries]), self.encoding)
+        headers = {"Content-Encoding": self.encoding} if self.encoding else {}
+        try:
+            ack = self._ask("POST", "/v1/push", body, Ack, headers)
+        except UnreachableError as error:
+            if error.timeout:
+                self._shrink()
+            raise
+        except RefusedError as error:
+            self._refused(line, error)
+            return
+        self._acknowledged(line, entries, ack)
+
+    def _acknowledged(self, line: Line, entries: list[outbox.Sealed], ack: Ack) -> None:
+        """Believe the portal's signed words only, and only about the very entries that lie here."""
+        identity = self.identity()
+        assert identity is not None
+        with self.shop.read() as connection:
+            here = outbox.hash_at(connection, line.inc, ack.acked.seq)
+        genuine = ack.inc == line.inc.hex() and is_signed_by(identity.hub_key, ack_digest(ack), bytes.fromhex(ack.sig))
+        if not genuine or here is None or here.hex() != ack.acked.hash:
+            raise UnreachableError("forged")
+        outbox.keep_ack(self.shop, line.inc, ack.acked.seq, _encoder.encode(ack))
+        self.sent += max(0, ack.acked.seq - self._heads.get(ack.inc, 0))
+        self._heads[ack.inc] = ack.acked.seq
+        del entries
+        self._successes += 1
+        if self._successes >= GROW_AFTER:
+            self._limit, self._successes = min(self._limit * 2, messages.MAX_ENTRIES), 0
+
+    def _refused(self, line: Line, error: RefusedError) -> None:
+        if error.status == 409 and error.kind == "gap" and error.problem.head is not None:
+            if error.problem.head.seq >= self._heads.get(line.inc.hex(), 0) and error.problem.head.seq > line.seq:
+                raise error
+            self._heads[line.inc.hex()] = error.problem.head.seq
+        elif error.status == 409 and error.kind == "fork":
+            if line.inc == self.shop.head.inc:
+                self.welcome = None  # the next hello finds the common point and rolls over
+            else:
+                self._give_up(line, error.problem.common_seq or 0)
+        elif error.status == 413 and self._limit > 1:
+            self._shrink()
+        else:
+            raise error
+
+    def _give_up(self, line: Line, common_seq: int) -> None:
+        """An earlier incarnation that the portal holds otherwise: what it does not share is carried over instead."""
+        self.shop.carry_over(line.inc, common_seq=common_seq)
+        with self.shop.keep() as connection:
+            outbox.set_value(connection, f"given_up:{line.inc.hex()}", b"1")
+
+    def _shrink(self) -> None:
+        self._limit, self._successes = max(1, self._limit // 2), 0
+
+    # Pull
+
+    def pull(self) -> bool:
+        """Take one page of what others changed; True while there is more. Waits while a basket is being rung up."""
+        assert self.welcome is not None
+        with self.shop.read() as connection:
+            cursor = (outbox.value(connection, "cursor") or b"").decode()
+            if pulled.is_selling(connection):
+                return False
+        wants_digest = not cursor or self._pulls % DIGEST_EVERY == 0
+        path = f"/v1/pull?cursor={cursor}" + ("&digest=1" if wants_digest else "")
+        page = self._ask("GET", path, b"", PullPage, {"Authorization": f"Bearer {self.welcome.token}"})
+        self._pulls += 1
+        products = [
+            facts.PulledProduct(row.state, msgspec.json.decode(row.body, type=Product), row.valid_from)
+            for row in page.products
+        ]
+        categories = [msgspec.json.decode(row, type=Category) for row in page.categories]
+        pulled.take_catalogue(self.shop, page.cursor, products, categories, page.through)
+        levels = {row.product: row.level_milli for row in page.stock}
+        pulled.keep_page(self.shop, page.cursor, levels, page.through)
+        self._keep_orders(page)
+        if page.digest and not page.more:
+            self._compare(page)
+        return page.more
+
+    def _keep_orders(self, page: PullPage) -> None:
+        if page.orders:
+            with self.shop.keep() as connection:
+                for order in page.orders:
+                    outbox.set_value(connection, f"order:{order.id}", _encoder.encode(order))
+
+    def _compare(self, page: PullPage) -> None:
+        """What we hold must be what the portal holds, or everything is fetched again, once."""
+        with self.shop.read() as connection:
+            edited = outbox.unacknowledged_edits(connection, page.through)
+            same = pulled.digest(connection) == page.digest
+        if same or edited:
+            self._refetched = self._refetched and not same
+        elif not self._refetched:
+            self._refetched = True
+            with self.shop.keep() as connection:
+                outbox.set_value(connection, "cursor", None)
+
+    # History
+
+    def recover(self) -> int:
+        """Fetch own entries that only the portal holds, after this file was restored; give how many."""
+        assert self.welcome is not None
+        found = 0
+        with self.shop.read() as connection:
+            behind = {
+                row.k.partition(":")[2]: int(row.val)
+                for row in connection.exec_driver_sql("SELECT k, val FROM sync WHERE k LIKE 'behind:%'")
+            }
+        for inc, common in behind.items():
+            found += self._recover_line(bytes.fromhex(inc), common)
+            with self.shop.keep() as connection:
+                outbox.set_value(connection, f"behind:{inc}", None)
+        return found
+
+    def _recover_line(self, inc: bytes, common: int) -> int:
+        assert self.welcome is not None
+        headers = {"Authorization": f"Bearer {self.welcome.token}"}
+        first, found = common + 1, 0
+        while True:
+            path = f"/v1/history?inc={inc.hex()}&from={first}"
+            page = self._ask("GET", path, b"", messages.HistoryPage, headers)
+            digest = bytes.fromhex(page.prev)
+            rows = []
+            for seq, text in enumerate(page.payloads, first):
+                before, digest = digest, entry_hash(inc, seq, digest, text.encode())
+                rows.append((seq, text.encode(), before, digest))
+            if not rows:
+                return found
+            if rows[-1][0] == page.head.seq and digest.hex() != page.head.hash:
+                raise UnreachableError("forged")
+            pulled.keep_recovered(self.shop, inc, rows)
+            found, first = found + len(rows), rows[-1][0] + 1
+
+    # The wire
+
+    def _ask(self, method: str, path: str, body: bytes, kind: type[T], headers: dict[str, str] | None = None) -> T:
+        answer = self.transport.send(method, path, body, headers or {})
+        if answer.status != 200:
+            raise self._no(answer)
+        try:
+            return msgspec.json.decode(answer.body, type=kind)
+        except msgspec.MsgspecError as error:
+            raise UnreachableError("captive") from error
+
+    def _no(self, answer: Answer) -> Exception:
+        try:
+            problem = msgspec.json.decode(answer.body, type=Problem)
+        except msgspec.MsgspecError:
+            return UnreachableError("captive")
+        if problem.type in {"token", "challenge"} and answer.status == 401:
+            self.welcome = None if problem.type == "token" else self.welcome
+        return RefusedError(answer.status, problem, answer.retry_after_s)
+
+
+def described(value: Any) -> str:
+    """Give a value as the preview of what is sent shows it."""
+    return msgspec.json.format(_encoder.encode(value), indent=2).decode()

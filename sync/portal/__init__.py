@@ -1,0 +1,1 @@
+"""The portal: keeps the tills' journals and derives stock, catalogue and sales from them."""

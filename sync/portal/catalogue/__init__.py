@@ -1,0 +1,1 @@
+"""Articles, prices and stock, as the journals of a member make them."""

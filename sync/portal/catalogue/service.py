@@ -1,0 +1,117 @@
+"""What comes down to tills, and what visitors may know of stock."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from pos.domain.product import Product
+from pos.domain.quantity import ONE
+from sync.portal.catalogue import store
+from sync.portal.ingest.service import refused
+from sync.portal.members import store as members
+from sync.portal.orders import store as orders
+from sync.protocol.messages import ProductRow as SentProduct
+from sync.protocol.messages import PullPage, StockRow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sync.portal.ingest.service import Hub
+    from sync.portal.storage.engine import Database
+
+PAGE = 500
+FRESH_MS, STALE_MS = 300_000, 3_600_000
+"""Heard within 5 minutes: stock is what it is; within an hour: one piece is kept back (facts: sync §4.6)."""
+_encoder = msgspec.json.Encoder()
+_products = msgspec.json.Decoder(Product)
+
+
+class Shown(NamedTuple):
+    """An article on the portal's home: its price in CHF and its stock in words."""
+
+    member: str
+    name: str
+    price_minor: int | None
+    unit: str
+    stock: str
+
+
+class Catalogue:
+    """Pages for tills, and the first sight for visitors."""
+
+    def __init__(self, database: Database, hub: Hub, now_ms: Callable[[], int]) -> None:
+        self._database, self._hub, self._now_ms = database, hub, now_ms
+
+    def pull(self, token: str, cursor: str, *, limit: int = PAGE, digest: bool = False) -> PullPage:
+        """Give what changed behind a cursor; one that is of another generation, or none, starts from zero."""
+        _, member = self._hub.who(token)
+        with self._database.read() as connection:
+            generation = self._hub.generation(connection)
+            after = _number(cursor, generation)
+            limit = min(max(limit, 1), PAGE)
+            rows = store.changes(connection, member, after, limit + 1)
+            more, rows = len(rows) > limit, rows[:limit]
+            by_kind: dict[str, list[str]] = {}
+            for row in rows:
+                by_kind.setdefault(row.kind, []).append(row.key)
+            levels = store.levels(connection, member, by_kind.get("stock", []))
+            return PullPage(
+                hub_gen=generation,
+                cursor=f"{generation}.{rows[-1].change_seq if rows else after}",
+                more=more,
+                products=tuple(
+                    SentProduct(row.state, msgspec.Raw(row.body), row.valid_from)
+                    for row in store.products(connection, member, by_kind.get("product", []))
+                ),
+                categories=tuple(
+                    msgspec.Raw(_encoder.encode(row))
+                    for row in store.categories(connection, member, by_kind.get("category", []))
+                ),
+                stock=tuple(StockRow(product, level) for product, level in levels.items()),
+                orders=tuple(orders.rows(connection, member, by_kind.get("order", []))),
+                through=members.member_heads(connection, member),
+                digest=store.digest(connection, member) if digest and not more else "",
+            )
+
+    def home(self) -> list[Shown]:
+        """Give the articles that members show, with their stock in words."""
+        now = self._now_ms()
+        with self._database.read() as connection:
+            rows = store.offered(connection)
+        made = []
+        for row in rows:
+            product = _products.decode(row.body)
+            words = in_words(row.level_milli, row.held_milli, now - row.heard_ms, stocked=product.stocked)
+            made.append(Shown(row.member_name, product.name, product.price_minor, product.unit, words))
+        return made
+
+
+def _number(cursor: str, generation: int) -> int:
+    if not cursor:
+        return 0
+    of, _, number = cursor.partition(".")
+    if not (of.isascii() and of.isdigit() and number.isascii() and number.isdigit() and len(number) < 16):
+        raise refused(422, "malformed", "cursor")
+    return int(number) if int(of) == generation else 0
+
+
+def available(level_milli: int, held_milli: int, silent_ms: int) -> int:
+    """Give what may be sold on the portal: the counter wins, and the longer it is silent the more is kept back."""
+    kept_back = 0 if silent_ms < FRESH_MS else ONE
+    return max(0, level_milli - held_milli - kept_back)
+
+
+def in_words(level_milli: int | None, held_milli: int, silent_ms: int, *, stocked: bool) -> str:
+    """Say stock as a visitor understands it."""
+    if not stocked or level_milli is None:
+        return "disponible"
+    free = available(level_milli, held_milli, silent_ms)
+    if free <= 0:
+        words = "épuisé"
+    elif free < 5 * ONE:
+        words = f"plus que {free // ONE}" if free >= ONE else "presque épuisé"
+    else:
+        words = "en stock"
+    return words if silent_ms < STALE_MS or free <= 0 else words + ", sous réserve de confirmation"

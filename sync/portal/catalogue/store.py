@@ -1,0 +1,118 @@
+"""The SQL of articles and stock as tills and visitors read them."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, NamedTuple
+
+from sqlalchemy import func, select
+
+from sync.portal.storage import tables
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+class Change(NamedTuple):
+    """One thing that tills have to fetch."""
+
+    change_seq: int
+    kind: str
+    key: str
+
+
+class ProductRow(NamedTuple):
+    """An article as it is now."""
+
+    id: str
+    state: str
+    body: bytes
+    valid_from: str
+
+
+class Offered(NamedTuple):
+    """An article that a member shows on the portal."""
+
+    member: str
+    member_name: str
+    id: str
+    name: str
+    body: bytes
+    level_milli: int | None
+    held_milli: int
+    heard_ms: int
+
+
+def changes(connection: Connection, member: str, after: int, limit: int) -> list[Change]:
+    """Give what changed behind a number, in the order it was committed."""
+    c = tables.change.c
+    rows = connection.execute(
+        select(c.change_seq, c.kind, c.key)
+        .where(c.member == member, c.change_seq > after)
+        .order_by(c.change_seq)
+        .limit(limit)
+    )
+    return [Change(*row) for row in rows]
+
+
+def products(connection: Connection, member: str, ids: list[str]) -> list[ProductRow]:
+    """Give articles as they are now."""
+    c = tables.product.c
+    query = select(c.id, c.state, c.body, c.valid_from).where(c.member == member, c.id.in_(ids)).order_by(c.id)
+    return [ProductRow(*row) for row in connection.execute(query)] if ids else []
+
+
+def categories(connection: Connection, member: str, keys: list[str]) -> list[dict[str, object]]:
+    """Give categories as they are now."""
+    c = tables.category.c
+    query = select(c.key, c.name, c.rank, c.tone).where(c.member == member, c.key.in_(keys)).order_by(c.key)
+    return [dict(row) for row in connection.execute(query).mappings()] if keys else []
+
+
+def levels(connection: Connection, member: str, ids: list[str]) -> dict[str, int]:
+    """Give stock levels as they are now, thousandths."""
+    c = tables.stock.c
+    query = select(c.product, c.level_milli).where(c.member == member, c.product.in_(ids))
+    return {row.product: row.level_milli for row in connection.execute(query)} if ids else {}
+
+
+def digest(connection: Connection, member: str) -> str:
+    """Give a fingerprint of all articles and their versions, to see whether a till holds the same."""
+    c = tables.product.c
+    made = hashlib.sha256()
+    for row in connection.execute(select(c.id, c.state).where(c.member == member).order_by(c.id)):
+        made.update(f"{row.id}:{row.state}\n".encode())
+    return made.hexdigest()
+
+
+def offered(connection: Connection) -> list[Offered]:
+    """Give every article that a member shows, with its stock, what is held of it, and when its tills were heard."""
+    p, m, s, t = tables.product.c, tables.member.c, tables.stock.c, tables.till.c
+    r, line = tables.reservation.c, tables.reservation_line.c
+    held = (
+        select(line.member, line.product, func.sum(line.quantity_milli).label("held"))
+        .join(tables.reservation, (r.member == line.member) & (r.order == line.order))
+        .where(r.state == "pending")
+        .group_by(line.member, line.product)
+        .subquery()
+    )
+    heard = select(t.member, func.min(t.last_seen_ms).label("heard")).group_by(t.member).subquery()
+    rows = connection.execute(
+        select(
+            p.member,
+            m.name.label("member_name"),
+            p.id,
+            p.name,
+            p.body,
+            s.level_milli,
+            func.coalesce(held.c.held, 0),
+            func.coalesce(heard.c.heard, 0),
+        )
+        .join(tables.member, m.id == p.member)
+        .outerjoin(tables.stock, (s.member == p.member) & (s.product == p.id))
+        .outerjoin(held, (held.c.member == p.member) & (held.c.product == p.id))
+        .outerjoin(heard, heard.c.member == p.member)
+        .where(p.online.is_(True), p.archived.is_(False))
+        .order_by(m.name, p.name)
+    )
+    return [Offered(*row) for row in rows]

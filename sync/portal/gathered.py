@@ -1,0 +1,72 @@
+"""The portal's services on one database, and its machine-to-machine calls, whatever carries them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from sync.portal.catalogue.service import Catalogue
+from sync.portal.clock import HubClock
+from sync.portal.ingest.service import Hub, RefusedError, Reply, refused
+from sync.portal.members.service import Enrolling
+from sync.portal.orders.service import Orders
+from sync.portal.storage.engine import Database
+from sync.protocol.messages import CodeAsked, TokenAsked
+from sync.protocol.signing import KEY_HEADER, SIGNATURE_HEADER
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+
+class Portal:
+    """One portal: a database and what is done with it."""
+
+    def __init__(self, url: str, *, address: str = "", now_ms: Callable[[], int] | None = None) -> None:
+        self.database = Database(url)
+        clock = now_ms or HubClock().now_ms
+        self.hub = Hub(self.database, clock)
+        self.members = Enrolling(self.database, self.hub, clock, address=address)
+        self.catalogue = Catalogue(self.database, self.hub, clock)
+        self.orders = Orders(self.database, clock)
+
+    def answer(
+        self, method: str, path: str, query: Mapping[str, str], headers: Mapping[str, str], body: bytes
+    ) -> Reply:
+        """Answer a till's request; a refusal is an answer too. Header names are lower case."""
+        try:
+            return self._answer(method, path, query, headers, body)
+        except RefusedError as error:
+            return error.reply
+        except msgspec.MsgspecError as error:
+            return refused(422, "malformed", str(error)).reply
+
+    def _answer(
+        self, method: str, path: str, query: Mapping[str, str], headers: Mapping[str, str], body: bytes
+    ) -> Reply:
+        match method, path:
+            case "POST", "/v1/hello":
+                key, signature = headers.get(KEY_HEADER.lower(), ""), headers.get(SIGNATURE_HEADER.lower(), "")
+                return self.hub.hello(body, key, signature)
+            case "POST", "/v1/push":
+                return self.hub.push(body, headers.get("content-encoding", ""))
+            case "GET", "/v1/pull":
+                token, cursor = _bearer(headers), query.get("cursor", "")
+                return Reply(200, self.catalogue.pull(token, cursor, digest=query.get("digest") == "1"))
+            case "GET", "/v1/history":
+                first = int(query["from"]) if query.get("from", "").isdigit() else 1
+                return Reply(200, self.hub.history(_bearer(headers), query.get("inc", ""), first))
+            case "POST", "/v1/device/code":
+                return Reply(200, self.members.ask(msgspec.json.decode(body, type=CodeAsked)))
+            case "POST", "/v1/device/token":
+                return self.members.redeem(msgspec.json.decode(body, type=TokenAsked))
+        raise refused(404, "not_found")
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.database.close()
+
+
+def _bearer(headers: Mapping[str, str]) -> str:
+    kind, _, token = headers.get("authorization", "").partition(" ")
+    return token if kind == "Bearer" else ""

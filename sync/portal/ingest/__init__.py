@@ -1,0 +1,1 @@
+"""What tills send: checked, stored, projected, acknowledged."""

@@ -1,0 +1,37 @@
+"""Which projection follows from which kind of entry."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pos.domain import facts
+from sync.portal.catalogue import projection as catalogue
+from sync.portal.ingest import projection as sales
+from sync.portal.orders import projection as orders
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sync.portal.ingest.projected import Gathered, Source
+
+_PROJECTORS: dict[type, tuple[Callable[..., None], ...]] = {
+    facts.SaleCompleted: (sales.sale_completed, catalogue.sold),
+    facts.RefundCompleted: (sales.sale_completed, catalogue.sold),
+    facts.SessionOpened: (sales.session_opened,),
+    facts.SessionClosed: (sales.session_closed,),
+    facts.PeriodClosed: (sales.period_closed,),
+    facts.ClockJumped: (sales.clock_jumped,),
+    facts.ConsentChanged: (sales.consent_changed,),
+    facts.StockReceived: (catalogue.received,),
+    facts.StockCounted: (catalogue.counted,),
+    facts.ProductChanged: (catalogue.product_changed,),
+    facts.CategoryChanged: (catalogue.category_changed,),
+    facts.OrderAcknowledged: (orders.acknowledged,),
+    facts.OrderCollected: (orders.collected,),
+}
+
+
+def project(into: Gathered, source: Source, fact: facts.AnyFact) -> None:
+    """Gather everything that follows from one entry."""
+    for projector in _PROJECTORS.get(type(fact), ()):
+        projector(into, source, fact)

@@ -1,0 +1,183 @@
+"""The SQL of the raw journal: heads, entries, facts known, anomalies, and what was gathered from a batch."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import msgspec
+from sqlalchemy import delete, select, update
+
+from sync.portal.storage import tables
+from sync.portal.storage.engine import add, insert_once, put
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy import Connection
+
+    from sync.portal.ingest.projected import Anomaly, Gathered
+
+GENESIS = "00" * 32
+
+
+class Held(NamedTuple):
+    """How far an incarnation is held, and whose it is."""
+
+    inc: str
+    till: str
+    member: str
+    pubkey: str
+    seq: int
+    hash: str
+    revoked_after: int | None
+
+
+class Raw(NamedTuple):
+    """An entry as it is stored."""
+
+    seq: int
+    id: str
+    type: str
+    v: int
+    payload: bytes
+    hash: str
+    adopted: str | None
+
+
+def lock_member(connection: Connection, member: str) -> int:
+    """Take the member's lock until the transaction ends; give its last change number."""
+    row = select(tables.member.c.change_seq).where(tables.member.c.id == member).with_for_update()
+    return int(connection.execute(row).scalar_one())
+
+
+def held(connection: Connection, inc: str) -> Held | None:
+    """Give the head of an incarnation, None for one that was never heard of."""
+    c = tables.line.c
+    row = connection.execute(
+        select(c.inc, c.till, c.member, c.pubkey, c.seq, c.hash, c.revoked_after).where(c.inc == inc)
+    ).one_or_none()
+    return None if row is None else Held(*row)
+
+
+def add_line(connection: Connection, line: Held, now_ms: int) -> None:
+    """Begin to hold an incarnation."""
+    insert_once(connection, tables.line, [{**line._asdict(), "last_ms": now_ms}])
+
+
+def move_head(connection: Connection, inc: str, seq: int, digest: str, now_ms: int) -> None:
+    """Say how far the incarnation is held now."""
+    values = {"seq": seq, "hash": digest, "last_ms": now_ms}
+    connection.execute(update(tables.line).where(tables.line.c.inc == inc).values(values))
+
+
+def hashes(connection: Connection, inc: str, numbers: Iterable[int]) -> dict[int, str]:
+    """Give the hashes held at some numbers."""
+    c = tables.entry.c
+    rows = connection.execute(select(c.seq, c.hash).where(c.inc == inc, c.seq.in_(list(numbers))))
+    found = {row.seq: row.hash for row in rows}
+    found[0] = GENESIS
+    return found
+
+
+def add_entries(connection: Connection, inc: str, entries: list[Raw], sig: str, now_ms: int) -> None:
+    """Store raw entries; the batch's signature stands on its last one."""
+    rows = [
+        {**entry._asdict(), "inc": inc, "sig": None, "received_ms": now_ms} for entry in entries
+    ]  # fmt: skip
+    rows[-1]["sig"] = sig
+    connection.execute(tables.entry.insert(), rows)
+
+
+def known_events(connection: Connection, member: str, ids: list[str]) -> set[str]:
+    """Give which facts took effect already."""
+    c = tables.event.c
+    return set(connection.execute(select(c.id).where(c.member == member, c.id.in_(ids))).scalars())
+
+
+def add_events(connection: Connection, member: str, inc: str, entries: list[Raw]) -> None:
+    """Note that these facts take effect now."""
+    if entries:
+        rows = [{"member": member, "id": entry.id, "inc": inc, "seq": entry.seq} for entry in entries]
+        connection.execute(tables.event.insert(), rows)
+
+
+def add_waiting(connection: Connection, inc: str, seq: int, why: str) -> None:
+    """Note that an entry is held but not projected."""
+    put(connection, tables.waiting, [{"inc": inc, "seq": seq, "why": why[:500]}])
+
+
+def entries_waiting(connection: Connection) -> list[tuple[str, int]]:
+    """Give the entries that are held but not projected."""
+    c = tables.waiting.c
+    return [(row.inc, row.seq) for row in connection.execute(select(c.inc, c.seq).order_by(c.inc, c.seq))]
+
+
+def not_waiting(connection: Connection, inc: str, seq: int) -> None:
+    """An entry was projected after all."""
+    c = tables.waiting.c
+    connection.execute(delete(tables.waiting).where(c.inc == inc, c.seq == seq))
+
+
+def raw(connection: Connection, inc: str, first: int, limit: int) -> list[Raw]:
+    """Give stored entries from a number on."""
+    c = tables.entry.c
+    rows = connection.execute(
+        select(c.seq, c.id, c.type, c.v, c.payload, c.hash, c.adopted)
+        .where(c.inc == inc, c.seq >= first)
+        .order_by(c.seq)
+        .limit(limit)
+    )
+    return [Raw(*row) for row in rows]
+
+
+def write_gathered(connection: Connection, member: str, till: str, gathered: Gathered, now_ms: int) -> None:
+    """Write all that follows from a batch, and number what tills have to fetch."""
+    for table, rows in gathered.rows.items():
+        insert_once(connection, table, rows)
+    for table, puts in gathered.puts.items():
+        put(connection, table, list(puts.values()))
+    levels = [
+        {"member": member, "product": product, "level_milli": level} for product, level in gathered.levels.items()
+    ]  # fmt: skip
+    add(connection, tables.stock, "level_milli", levels)
+    touch(connection, member, list(gathered.changed))
+    negative = _negative(connection, member, list(gathered.levels))
+    for product, level in negative.items():
+        gathered.odd("negative_stock", product, level_milli=level)
+    add_anomalies(connection, member, till, gathered.anomalies, now_ms)
+
+
+def touch(connection: Connection, member: str, changed: list[tuple[str, str]]) -> None:
+    """Number changes under the member's lock, so that no reader skips one that commits later."""
+    if not changed:
+        return
+    last = lock_member(connection, member)
+    rows = [
+        {"member": member, "kind": kind, "key": key, "change_seq": last + place}
+        for place, (kind, key) in enumerate(changed, 1)
+    ]
+    put(connection, tables.change, rows)
+    grown = update(tables.member).where(tables.member.c.id == member).values(change_seq=last + len(rows))
+    connection.execute(grown)
+
+
+def _negative(connection: Connection, member: str, products: list[str]) -> dict[str, int]:
+    c = tables.stock.c
+    query = select(c.product, c.level_milli).where(c.member == member, c.product.in_(products), c.level_milli < 0)
+    return {row.product: row.level_milli for row in connection.execute(query)} if products else {}
+
+
+def add_anomalies(connection: Connection, member: str, till: str, found: list[Anomaly], now_ms: int) -> None:
+    """Tell each oddity once."""
+    rows: list[dict[str, Any]] = [
+        {
+            "member": member,
+            "till": till,
+            "kind": odd.kind,
+            "key": odd.key[:120],
+            "detail": msgspec.json.encode(odd.detail).decode(),
+            "at_ms": now_ms,
+        }
+        for odd in found
+    ]
+    insert_once(connection, tables.anomaly, rows)

@@ -1,0 +1,1 @@
+"""Who belongs: members, their tills and keys."""

@@ -1,0 +1,139 @@
+"""The SQL of members, tills and keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sqlalchemy import func, select, update
+
+from sync.portal.storage import tables
+from sync.portal.storage.engine import insert_once, put
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Connection
+
+    from sync.protocol.messages import Lineage
+
+
+class Key(NamedTuple):
+    """A key that speaks for a till."""
+
+    pubkey: str
+    till: str
+    member: str
+    revoked: bool
+
+
+class About(NamedTuple):
+    """What a till is called, and how many oddities wait for a person."""
+
+    till_name: str
+    member_name: str
+    anomalies: int
+
+
+def key(connection: Connection, pubkey: str) -> Key | None:
+    """Give whose key this is."""
+    c = tables.till_key.c
+    row = connection.execute(select(c.pubkey, c.till, c.member, c.revoked).where(c.pubkey == pubkey)).one_or_none()
+    return None if row is None else Key(*row)
+
+
+def bind(connection: Connection, pubkey: str, till: str, member: str, now_ms: int) -> None:
+    """Let a key speak for a till."""
+    row = {"pubkey": pubkey, "till": till, "member": member, "enrolled_ms": now_ms, "revoked": False}
+    insert_once(connection, tables.till_key, [row])
+
+
+def vouch(connection: Connection, known: Key, lineage: Sequence[Lineage], now_ms: int) -> None:
+    """An enrolled till names the earlier incarnations of its file: their keys speak for it, up to what it names.
+
+    A key that belongs to another till already stays with that till.
+    """
+    for earlier in lineage:
+        bind(connection, earlier.pubkey, known.till, known.member, now_ms)
+
+
+def seen(connection: Connection, till: str, now_ms: int) -> None:
+    """Note that a till was heard."""
+    connection.execute(update(tables.till).where(tables.till.c.id == till).values(last_seen_ms=now_ms))
+
+
+def bound(connection: Connection, inc: str) -> int | None:
+    """Give the number behind which an incarnation is not taken any more."""
+    query = select(tables.line.c.revoked_after).where(tables.line.c.inc == inc)
+    return connection.execute(query).scalar_one_or_none()
+
+
+def heads(connection: Connection, till: str) -> dict[str, int]:
+    """Give how far each incarnation of a till is held."""
+    c = tables.line.c
+    return {row.inc: row.seq for row in connection.execute(select(c.inc, c.seq).where(c.till == till))}
+
+
+def member_heads(connection: Connection, member: str) -> dict[str, int]:
+    """Give how far each incarnation of a member is held."""
+    c = tables.line.c
+    return {row.inc: row.seq for row in connection.execute(select(c.inc, c.seq).where(c.member == member))}
+
+
+def about(connection: Connection, till: str) -> About:
+    """Give the names of a till and its member."""
+    t, m, a = tables.till.c, tables.member.c, tables.anomaly.c
+    row = connection.execute(
+        select(t.name, m.name.label("member_name"), m.id).join(tables.member, m.id == t.member).where(t.id == till)
+    ).one()
+    odd = select(func.count()).select_from(tables.anomaly).where(a.member == row.id, a.resolved_ms.is_(None))
+    return About(row.name, row.member_name, int(connection.execute(odd).scalar_one()))
+
+
+def add_member(connection: Connection, member: str, name: str, now_ms: int) -> None:
+    """Add a member."""
+    row: dict[str, Any] = {"id": member, "name": name, "change_seq": 0, "created_ms": now_ms, "statistics": False}
+    insert_once(connection, tables.member, [row])
+
+
+def find_member(connection: Connection, name: str) -> str | None:
+    """Give the id of a member by its exact name or id."""
+    c = tables.member.c
+    return connection.execute(select(c.id).where((c.name == name) | (c.id == name))).scalars().first()
+
+
+def add_till(connection: Connection, till: str, member: str, name: str, code: str, now_ms: int) -> None:
+    """Add a till of a member."""
+    put(
+        connection,
+        tables.till,
+        [
+            {
+                "id": till,
+                "member": member,
+                "name": name,
+                "code": code,
+                "created_ms": now_ms,
+                "last_seen_ms": 0,
+            }
+        ],
+    )
+
+
+def tills(connection: Connection, member: str) -> list[dict[str, Any]]:
+    """Give the tills of a member."""
+    c = tables.till.c
+    rows = connection.execute(select(tables.till).where(c.member == member).order_by(c.created_ms, c.id))
+    return [dict(row) for row in rows.mappings()]
+
+
+def allow_again(connection: Connection, pubkey: str) -> None:
+    """Take entries of a key again after it was revoked."""
+    connection.execute(update(tables.till_key).where(tables.till_key.c.pubkey == pubkey).values(revoked=False))
+    connection.execute(update(tables.line).where(tables.line.c.pubkey == pubkey).values(revoked_after=None))
+
+
+def revoke(connection: Connection, till: str) -> None:
+    """Take nothing more from a till than what it holds now; what was signed before stays valid."""
+    connection.execute(update(tables.till_key).where(tables.till_key.c.till == till).values(revoked=True))
+    lines = tables.line
+    connection.execute(update(lines).where(lines.c.till == till).values(revoked_after=lines.c.seq))

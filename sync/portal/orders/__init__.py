@@ -1,0 +1,1 @@
+"""Online orders, held against the stock of the shop."""

@@ -1,0 +1,182 @@
+"""Reach the database: SQLite with one writer at a time, or PostgreSQL; append-only tables guarded by triggers."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Engine, Table, create_engine, event, select, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.pool import QueuePool
+
+from pos.domain.errors import UserError
+from sync.portal.storage import tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sqlalchemy.engine.interfaces import DBAPIConnection
+
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000")
+
+
+class Database:
+    """The portal's database, its schema up to date; `write` is one transaction, `read` a consistent view."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.is_sqlite = url.startswith("sqlite")
+        self._mutex = threading.Lock()
+        try:
+            self.engine = _sqlite(url) if self.is_sqlite else _postgresql(url)
+            prepare(self)
+        except (OSError, ImportError) as error:
+            raise UserError(
+                "The database {url} cannot be opened: {reason}", url=_shown(url), reason=str(error)
+            ) from error
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One transaction; what is inside is durable when the block ends."""
+        if not self.is_sqlite:
+            with self.engine.begin() as connection:
+                yield connection
+            return
+        with self._mutex, self.engine.connect() as connection:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            try:
+                yield connection
+            except BaseException:
+                connection.exec_driver_sql("ROLLBACK")
+                raise
+            connection.exec_driver_sql("COMMIT")
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A consistent view that waits for nobody."""
+        if self.is_sqlite:
+            with self.engine.connect() as connection:
+                connection.exec_driver_sql("BEGIN")
+                try:
+                    yield connection
+                finally:
+                    connection.exec_driver_sql("ROLLBACK")
+            return
+        view = self.engine.execution_options(isolation_level="REPEATABLE READ")
+        with view.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self.engine.dispose()
+
+
+def _shown(url: str) -> str:
+    """Give the address without a password."""
+    head, at, tail = url.rpartition("@")
+    return f"{head.partition('://')[0]}://…@{tail}" if at else url
+
+
+def _sqlite(url: str) -> Engine:
+    engine = create_engine(url, connect_args={"check_same_thread": False}, poolclass=QueuePool, pool_size=8)
+
+    @event.listens_for(engine, "connect")
+    def _opened(connection: DBAPIConnection, _record: object) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in _PRAGMAS:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    return engine
+
+
+def _postgresql(url: str) -> Engine:
+    return create_engine(url, pool_size=8, max_overflow=8, pool_pre_ping=True)
+
+
+def insert_once(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    """Insert rows; those whose key is there already change nothing."""
+    if rows:
+        connection.execute(_dialect(connection).insert(table).on_conflict_do_nothing(), rows)
+
+
+def put(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    """Insert rows, or replace those with the same key."""
+    if rows:
+        statement = _dialect(connection).insert(table)
+        key = [column.name for column in table.primary_key]
+        fresh = {name: statement.excluded[name] for name in rows[0] if name not in key}
+        connection.execute(statement.on_conflict_do_update(index_elements=key, set_=fresh), rows)
+
+
+def add(connection: Connection, table: Table, column: str, rows: Sequence[dict[str, Any]]) -> None:
+    """Add to a number, starting from zero where the key is new."""
+    if rows:
+        statement = _dialect(connection).insert(table)
+        key = [name.name for name in table.primary_key]
+        grown = {column: table.c[column] + statement.excluded[column]}
+        connection.execute(statement.on_conflict_do_update(index_elements=key, set_=grown), rows)
+
+
+def _dialect(connection: Connection) -> Any:
+    return sqlite if connection.dialect.name == "sqlite" else postgresql
+
+
+def prepare(database: Database) -> None:
+    """Create or migrate the schema, and see that append-only tables are guarded."""
+    with database.write() as connection:
+        if not database.is_sqlite:
+            connection.execute(text("SELECT pg_advisory_xact_lock(7305813)"))
+        tables.hub.create(connection, checkfirst=True)
+        version = int(said(connection, "schema") or 0)
+        if version > tables.SCHEMA_VERSION:
+            raise UserError("This database was written by a newer portal. Nothing was changed. Update this portal.")
+        if version == 0:
+            tables.metadata.create_all(connection, checkfirst=True)
+            for table in tables.APPEND_ONLY:
+                for statement in _guards(table, sqlite=database.is_sqlite):
+                    connection.exec_driver_sql(statement)
+            keep(connection, "schema", str(tables.SCHEMA_VERSION))
+            keep(connection, "generation", "1")
+            keep(connection, "signing_key", secrets.token_hex(32))
+            keep(connection, "token_key", secrets.token_hex(32))
+        _assert_guarded(connection, sqlite=database.is_sqlite)
+
+
+def said(connection: Connection, key: str) -> str | None:
+    """Read what the portal knows of itself."""
+    return connection.execute(select(tables.hub.c.value).where(tables.hub.c.key == key)).scalar_one_or_none()
+
+
+def keep(connection: Connection, key: str, value: str) -> None:
+    """Keep something that the portal knows of itself."""
+    put(connection, tables.hub, [{"key": key, "value": value}])
+
+
+def _guards(table: Table, *, sqlite: bool) -> list[str]:
+    name = table.name
+    if sqlite:
+        return [
+            f"CREATE TRIGGER {name}_no_{verb.lower()} BEFORE {verb} ON {name}"
+            " BEGIN SELECT RAISE(ABORT, 'append only'); END"
+            for verb in ("UPDATE", "DELETE")
+        ]
+    return [
+        "CREATE OR REPLACE FUNCTION append_only() RETURNS trigger LANGUAGE plpgsql AS"
+        " $$ BEGIN RAISE EXCEPTION 'append only'; END $$",
+        f"CREATE TRIGGER {name}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {name}"
+        " FOR EACH STATEMENT EXECUTE FUNCTION append_only()",
+    ]
+
+
+def _assert_guarded(connection: Connection, *, sqlite: bool) -> None:
+    for table in tables.APPEND_ONLY:
+        if sqlite:
+            query = "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :name"
+        else:
+            query = "SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal AND tgrelid = CAST(:name AS regclass)"
+        if not connection.execute(text(query), {"name": table.name}).scalar_one():
+            raise UserError("The table {name} of this database is not kept append-only any more.", name=table.name)

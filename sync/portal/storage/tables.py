@@ -1,0 +1,361 @@
+"""The tables of the portal, the same on SQLite and PostgreSQL. Ids and hashes are hexadecimal, money minor units."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+SCHEMA_VERSION = 1
+metadata = MetaData(
+    naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "uq": "uq_%(table_name)s_%(column_0_N_name)s"}
+)
+Counting = BigInteger().with_variant(Integer, "sqlite")
+Id = String(32)
+Hash = String(64)
+
+hub = Table("hub", metadata, Column("key", String(40), primary_key=True), Column("value", Text, nullable=False))
+"""What the portal knows of itself: generation, keys, schema."""
+
+member = Table(
+    "member",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("change_seq", Counting, nullable=False),
+    Column("created_ms", Counting, nullable=False),
+    Column("statistics", Boolean, nullable=False),
+)
+till = Table(
+    "till",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("member", Id, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("code", String(16), nullable=False),
+    Column("created_ms", Counting, nullable=False),
+    Column("last_seen_ms", Counting, nullable=False),
+)
+till_key = Table(
+    "till_key",
+    metadata,
+    Column("pubkey", Hash, primary_key=True),
+    Column("till", Id, nullable=False),
+    Column("member", Id, nullable=False),
+    Column("enrolled_ms", Counting, nullable=False),
+    Column("revoked", Boolean, nullable=False),
+)
+enrolment = Table(
+    "enrolment",
+    metadata,
+    Column("user_code", String(8), primary_key=True),
+    Column("device_hash", Hash, nullable=False, unique=True),
+    Column("pubkey", Hash, nullable=False),
+    Column("shop_name", Text, nullable=False),
+    Column("till_name", Text, nullable=False),
+    Column("till_code", String(16), nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("till", Id),
+    Column("created_ms", Counting, nullable=False),
+    Column("expires_ms", Counting, nullable=False),
+)
+
+line = Table(
+    "line",
+    metadata,
+    Column("inc", Id, primary_key=True),
+    Column("till", Id, nullable=False),
+    Column("member", Id, nullable=False),
+    Column("pubkey", Hash, nullable=False),
+    Column("seq", Counting, nullable=False),
+    Column("hash", Hash, nullable=False),
+    Column("revoked_after", Counting),
+    Column("last_ms", Counting, nullable=False),
+)
+"""One incarnation of a till's journal and how far it is held."""
+entry = Table(
+    "entry",
+    metadata,
+    Column("inc", Id, nullable=False),
+    Column("seq", Counting, nullable=False),
+    Column("id", Id, nullable=False),
+    Column("type", String(40), nullable=False),
+    Column("v", Integer, nullable=False),
+    Column("payload", LargeBinary, nullable=False),
+    Column("hash", Hash, nullable=False),
+    Column("sig", String(128)),
+    Column("adopted", Text),
+    Column("received_ms", Counting, nullable=False),
+    PrimaryKeyConstraint("inc", "seq"),
+)
+"""The raw journal: append-only by trigger. `sig` stands on the last entry of each batch and covers those before."""
+event = Table(
+    "event",
+    metadata,
+    Column("member", Id, nullable=False),
+    Column("id", Id, nullable=False),
+    Column("inc", Id, nullable=False),
+    Column("seq", Counting, nullable=False),
+    PrimaryKeyConstraint("member", "id"),
+)
+"""Each fact once, wherever it arrived first: what makes effects happen once."""
+waiting = Table(
+    "waiting",
+    metadata,
+    Column("inc", Id, nullable=False),
+    Column("seq", Counting, nullable=False),
+    Column("why", Text, nullable=False),
+    PrimaryKeyConstraint("inc", "seq"),
+)
+"""Entries held but not projected: of a kind this portal does not know yet, or that contradicts what it knows."""
+
+sale = Table(
+    "sale",
+    metadata,
+    Column("member", Id, nullable=False),
+    Column("id", Id, nullable=False),
+    Column("till", Id, nullable=False),
+    Column("receipt", String(40), nullable=False),
+    Column("at", String(40), nullable=False),
+    Column("business_day", String(10), nullable=False),
+    Column("total_minor", Counting, nullable=False),
+    Column("rounding_minor", Counting, nullable=False),
+    Column("training", Boolean, nullable=False),
+    Column("refunds", Id),
+    PrimaryKeyConstraint("member", "id"),
+    Index(None, "member", "business_day"),
+    Index(None, "member", "receipt"),
+)
+sale_line = Table(
+    "sale_line",
+    metadata,
+    Column("member", Id, nullable=False),
+    Column("sale", Id, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("line", String(64), nullable=False),
+    Column("product", Id),
+    Column("name", Text, nullable=False),
+    Column("quantity_milli", Counting, nullable=False),
+    Column("total_minor", Counting, nullable=False),
+    Column("vat_code", String(4), nullable=False),
+    Column("rate_bp", Integer, nullable=False),
+    Column("category", Text, nullable=False),
+    Column("refunds", String(64)),
+    PrimaryKeyConstraint("member", "sale", "position"),
+)
+payment = Table(
+    "payment",
+    metadata,
+    Column("member", Id, nullable=False),
+    Column("sale", Id, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("code", String(24), nullable=False),
+    Column("currency", String(8), nullable=False),
+    Column("minor", Counting, nullable=False),
+    Column("value_minor", Counting, nullable=False),
+    PrimaryKeyConstraint("member", "sale", "position"),
+)
+"""What was given, and what was given back as negative rows."""
+session = Table(
+    "session",
+    metadata,
+    Column("member", Id, nullable=False),
+    Column("id", Id, nullable=False),
+    Column("till", Id, nullable=False),
+    Column("opened_at", String(40), nullable=False),
+    Column("business_day", String(10), nullable=False),
+    Column("closed_at", String(40)),
+    PrimaryKeyConstraint("member", "id"),
+)
+closing = Table(
+    "closing",
+    metadata,
+    Column("member", Id, nullable=False),
+    Column("id", Id, nullable=False),
+    Column("till", Id, nullable=False),
+    Column("kind", String(8), nullable=False),
+    Column("period", String(10), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("total_minor", Counting, nullable=False),
+    Column("perpetual_minor", Counting, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("member", "id"),
+)
+
+product = Table(
+    "product",
+    metadata,
+    Column("member", Id, nullable=False),
+    Column("id", Id, nullable=False),
+    Column("state", Id, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("price_minor", Counting),
+    Column("archived", Boolean, nullable=False),
+    Column("online", Boolean, nullable=False),
+    Column("valid_from", String(10), nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("member", "id"),
+)
+product_state = Table(
+    "product_state",
+    metadata,
+    Column("member", Id, nullable=False),
+    Column("state", Id, nullable=False),
+    Column("product", Id, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("member", "state"),
+)
+"""Every version an article ever had anywhere: what an edit is compared with."""
+price = Table(
+    "price",
+    metadata,
+    Column("member", Id, nullable=False),
+    Column("product", Id, nullable=False),
+    Column("state", Id, nullable=False),
+    Column("valid_from", String(10), nullable=False),
+    Column("price_minor", Counting),
+    PrimaryKeyConstraint("member", "product", "state"),
+)
+category = Table(
+    "category",
+    metadata,
+    Column("member", Id, nullable=False),
+    Column("key", String(60), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("rank", Integer, nullable=False),
+    Column("tone", String(40), nullable=False),
+    PrimaryKeyConstraint("member", "key"),
+)
+stock_move = Table(
+    "stock_move",
+    metadata,
+    Column("member", Id, nullable=False),
+    Column("event", Id, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("product", Id, nullable=False),
+    Column("quantity_milli", Counting, nullable=False),
+    Column("reason", String(40), nullable=False),
+    Column("inc", Id, nullable=False),
+    Column("seq", Counting, nullable=False),
+    Column("at_ms", Counting, nullable=False),
+    PrimaryKeyConstraint("member", "event", "position"),
+    Index(None, "member", "product", "at_ms"),
+)
+stock = Table(
+    "stock",
+    metadata,
+    Column("member", Id, nullable=False),
+    Column("product", Id, nullable=False),
+    Column("level_milli", Counting, nullable=False),
+    PrimaryKeyConstraint("member", "product"),
+)
+stock_count = Table(
+    "stock_count",
+    metadata,
+    Column("member", Id, nullable=False),
+    Column("event", Id, nullable=False),
+    Column("product", Id, nullable=False),
+    Column("inc", Id, nullable=False),
+    Column("seq", Counting, nullable=False),
+    Column("at_ms", Counting, nullable=False),
+    Column("through", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("member", "event", "product"),
+    Index(None, "member", "product"),
+)
+"""When and against what an article was counted: late movements from before are cancelled (facts: sync §4.5)."""
+change = Table(
+    "change",
+    metadata,
+    Column("member", Id, nullable=False),
+    Column("kind", String(12), nullable=False),
+    Column("key", String(60), nullable=False),
+    Column("change_seq", Counting, nullable=False),
+    PrimaryKeyConstraint("member", "kind", "key"),
+    UniqueConstraint("member", "change_seq"),
+)
+"""What tills have to fetch: the newest change of each thing, numbered without gaps under the member's lock."""
+consent = Table(
+    "consent",
+    metadata,
+    Column("member", Id, nullable=False),
+    Column("event", Id, nullable=False),
+    Column("statistics", Boolean, nullable=False),
+    Column("at_ms", Counting, nullable=False),
+    PrimaryKeyConstraint("member", "event"),
+)
+acknowledged = Table(
+    "acknowledged",
+    metadata,
+    Column("member", Id, nullable=False),
+    Column("order", Id, nullable=False),
+    Column("event", Id, nullable=False),
+    PrimaryKeyConstraint("member", "order"),
+)
+"""Orders that a till of the shop has seen and keeps."""
+collected = Table(
+    "collected",
+    metadata,
+    Column("member", Id, nullable=False),
+    Column("event", Id, nullable=False),
+    Column("order", Id, nullable=False),
+    Column("sale", Id, nullable=False),
+    PrimaryKeyConstraint("member", "event"),
+)
+
+PROJECTIONS = (
+    sale, sale_line, payment, session, closing, product, product_state, price, category, stock_move, stock, stock_count,
+    consent, acknowledged, collected,
+)  # fmt: skip
+"""Derived from the raw journal alone: dropped and rebuilt at will."""
+
+reservation = Table(
+    "reservation",
+    metadata,
+    Column("member", Id, nullable=False),
+    Column("order", Id, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("created_ms", Counting, nullable=False),
+    Column("expires_ms", Counting, nullable=False),
+    Column("resolved_ms", Counting),
+    PrimaryKeyConstraint("member", "order"),
+    Index(None, "state", "expires_ms"),
+)
+"""Goods held for an order: pending, then exactly one of posted, void, expired."""
+reservation_line = Table(
+    "reservation_line",
+    metadata,
+    Column("member", Id, nullable=False),
+    Column("order", Id, nullable=False),
+    Column("product", Id, nullable=False),
+    Column("quantity_milli", Counting, nullable=False),
+    PrimaryKeyConstraint("member", "order", "product"),
+)
+anomaly = Table(
+    "anomaly",
+    metadata,
+    Column("id", Counting, primary_key=True, autoincrement=True),
+    Column("member", Id, nullable=False),
+    Column("till", Id, nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("key", String(120), nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("at_ms", Counting, nullable=False),
+    Column("resolved_ms", Counting),
+    Column("resolved_by", Text),
+    Column("note", Text),
+    UniqueConstraint("member", "kind", "key"),
+)
+"""What a person should see: never a refusal, each told once."""
+
+APPEND_ONLY = (entry,)

@@ -1,0 +1,1 @@
+"""The messages that till and portal exchange, and their versions."""

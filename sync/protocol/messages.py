@@ -1,0 +1,195 @@
+"""What is said on the wire, version 1 (facts: sync §4.4). JSON, msgspec structs; ids and hashes in hexadecimal."""
+
+from __future__ import annotations
+
+import msgspec
+
+PROTOCOL = 1
+OLDEST_PROTOCOL = 1
+MAX_ENTRIES = 200
+MAX_BATCH_BYTES = 512_000
+"""Raw size of a batch; a single larger entry travels alone."""
+MAX_INFLATED_BYTES = 8_000_000
+"""What a compressed body may become; more is a bomb."""
+TOKEN_MS = 3_600_000
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """A place in a journal: number and hash of an entry."""
+
+    seq: int
+    hash: str
+
+
+class Lineage(msgspec.Struct, frozen=True):
+    """An earlier incarnation of the same shop file, whose key spoke for this till up to `seq`."""
+
+    inc: str
+    pubkey: str
+    seq: int
+    hash: str
+
+
+class Hello(msgspec.Struct, frozen=True, kw_only=True):
+    """The till says where it stands; signed with its key over the portal's challenge."""
+
+    v: int = PROTOCOL
+    challenge: str = ""
+    inc: str
+    head: Mark
+    marks: tuple[Mark, ...] = ()
+    lineage: tuple[Lineage, ...] = ()
+    app: str = ""
+    schema: int = 0
+    wall_ms: int = 0
+    hub_gen: int = 0
+    acked: Mark | None = None
+
+
+class Welcome(msgspec.Struct, frozen=True, kw_only=True):
+    """The portal says how far it holds this incarnation; `common_seq` is the last entry both hold alike."""
+
+    v: int = PROTOCOL
+    hub_gen: int
+    hub_time_ms: int
+    till: str
+    till_name: str
+    member_name: str
+    head: Mark
+    common_seq: int
+    forked: bool
+    heads: dict[str, int]
+    """Last number held of each incarnation of this till."""
+    max_entries: int = MAX_ENTRIES
+    max_bytes: int = MAX_BATCH_BYTES
+    token: str = ""
+    notices: tuple[str, ...] = ()
+    anomalies: int = 0
+
+
+class Challenge(msgspec.Struct, frozen=True):
+    """What a till signs to prove that it holds its key now."""
+
+    challenge: str
+    hub_time_ms: int
+
+
+class BatchHeader(msgspec.Struct, frozen=True, kw_only=True):
+    """Line 0 of a batch; lines 1 to n are the payloads verbatim.
+
+    `sig` is the till's signature of the last entry's hash: over the chain it covers every byte of the batch.
+    `adopted` maps a place in the batch (0…) to "inc:seq:hash" of where that entry stood first.
+    """
+
+    v: int = PROTOCOL
+    inc: str
+    first: int
+    prev: str
+    n: int
+    sig: str
+    adopted: dict[str, str] = {}
+
+
+class Ack(msgspec.Struct, frozen=True, kw_only=True):
+    """The portal holds everything up to `acked`, on disk; signed, so that a till can prove it."""
+
+    inc: str
+    acked: Mark
+    hub_gen: int
+    hub_time_ms: int
+    sig: str = ""
+
+
+class Problem(msgspec.Struct, frozen=True, kw_only=True):
+    """Why a request was not taken; `head` or `common_seq` say where to go on."""
+
+    type: str
+    detail: str = ""
+    head: Mark | None = None
+    common_seq: int | None = None
+    challenge: str = ""
+    hub_time_ms: int = 0
+
+
+class ProductRow(msgspec.Struct, frozen=True):
+    """An article as the portal has it: `state` names the version, `body` is the article's JSON."""
+
+    state: str
+    body: msgspec.Raw
+    valid_from: str
+
+
+class StockRow(msgspec.Struct, frozen=True):
+    """An absolute level in thousandths, at the moment that `through` of the page describes."""
+
+    product: str
+    level_milli: int
+
+
+class OrderRow(msgspec.Struct, frozen=True):
+    """An online order and how it stands; `lines` are (article, thousandths)."""
+
+    id: str
+    state: str
+    lines: tuple[tuple[str, int], ...]
+    expires_ms: int
+
+
+class PullPage(msgspec.Struct, frozen=True, kw_only=True):
+    """What changed elsewhere since a cursor; `cursor` is "gen.seq". The digest comes with the last page."""
+
+    hub_gen: int
+    cursor: str
+    more: bool
+    products: tuple[ProductRow, ...] = ()
+    categories: tuple[msgspec.Raw, ...] = ()
+    stock: tuple[StockRow, ...] = ()
+    orders: tuple[OrderRow, ...] = ()
+    through: dict[str, int] = {}
+    digest: str = ""
+
+
+class HistoryPage(msgspec.Struct, frozen=True, kw_only=True):
+    """Own entries back: payloads as JSON texts, from `first` on."""
+
+    inc: str
+    first: int
+    prev: str
+    payloads: tuple[str, ...]
+    head: Mark
+
+
+class CodeAsked(msgspec.Struct, frozen=True, kw_only=True):
+    """A till asks to be enrolled: its key, proved by a signature over itself, and what people call it."""
+
+    pubkey: str
+    shop_name: str
+    till_name: str
+    till_code: str
+    sig: str
+
+
+class CodeGiven(msgspec.Struct, frozen=True, kw_only=True):
+    """What the till shows (RFC 8628 §3.2): an 8-character code, where to type it, how long it lives."""
+
+    device_code: str
+    user_code: str
+    verification_uri: str
+    expires_in: int
+    interval: int
+
+
+class TokenAsked(msgspec.Struct, frozen=True, kw_only=True):
+    """The till asks whether its code was approved (RFC 8628 §3.4)."""
+
+    device_code: str
+
+
+class Enrolled(msgspec.Struct, frozen=True, kw_only=True):
+    """The till's identity, and the portal's key to be pinned."""
+
+    till: str
+    till_name: str
+    member_name: str
+    hub_key: str
+    hub_gen: int
