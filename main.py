@@ -15,6 +15,7 @@ from typing import NoReturn
 HERE = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120 - pathlib would be read before it is needed
 OLDEST_PYTHON = (3, 11)
 DEFAULT_ROOM = "till"
+PORTAL_DB = "sqlite:///portal.db"
 
 # What opens each room: the module and the function in it, called with the parsed arguments.
 ROOMS = {
@@ -27,6 +28,8 @@ ROOMS = {
     "restore": ("pos.app.backup", "restore"),
     "replay": ("pos.app.replay", "run"),
     "bench": ("pos.app.bench", "run"),
+    "portal": ("sync.portal.office", "run"),
+    "portal-verify": ("sync.portal.office", "verify"),
 }
 
 
@@ -58,6 +61,7 @@ def build_parser() -> Parser:
     add_selling(rooms)
     add_keeping(rooms)
     add_proving(rooms)
+    add_portal(rooms)
     return parser
 
 
@@ -123,6 +127,30 @@ def add_proving(rooms: "argparse._SubParsersAction[Parser]") -> None:
     bench.add_argument("--json", metavar="FILE", help="write the figures there")
     bench.add_argument("--sales", metavar="N", type=count, default=100000, help="past sales in the file (100000)")
     bench.add_argument("--products", metavar="N", type=count, default=100000, help="products in the file (100000)")
+
+
+def add_portal(rooms: "argparse._SubParsersAction[Parser]") -> None:
+    """Add the commands of the shared portal."""
+    portal = add_room(rooms, "portal", "Run the shared portal, or let tills in and out of it.")
+    portal.add_argument(
+        "action",
+        nargs="?",
+        default="serve",
+        choices=("serve", "waiting", "approve", "revoke", "anomalies", "resolve"),
+        help="serve (default); waiting: codes that tills show; approve CODE; revoke TILL; anomalies; resolve NUMBER",
+    )
+    portal.add_argument("what", nargs="?", metavar="WHICH", help="the code, till or number the action is about")
+    portal.add_argument("--db", metavar="URL", default=PORTAL_DB, help="its database (" + PORTAL_DB + ")")
+    portal.add_argument("--host", default="127.0.0.1", help="where it listens (127.0.0.1)")
+    portal.add_argument("--port", type=count, default=8013, help="where it listens (8013)")
+    portal.add_argument("--workers", type=count, default=1, help="processes; more than one needs PostgreSQL (1)")
+    portal.add_argument("--member", metavar="NAME", help="approve: the member that the till belongs to")
+    portal.add_argument("--replaces", metavar="TILL", help="approve: the till whose machine this one replaces")
+    portal.add_argument("--note", metavar="TEXT", help="resolve: what was done about it")
+
+    verify = add_room(rooms, "portal-verify", "Rebuild all that the portal derives from its journals, and compare.")
+    verify.add_argument("--db", metavar="URL", default=PORTAL_DB, help="its database (" + PORTAL_DB + ")")
+    verify.add_argument("--json", action="store_true", help="answer in JSON")
 
 
 def read_arguments(words: "list[str]") -> argparse.Namespace:

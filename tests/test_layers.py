@@ -38,7 +38,7 @@ MAY_USE = {
     },
     "pos.setup": {"pos.setup", "pos.domain"},
     "sync.protocol": {"sync.protocol", "pos.domain"},
-    "sync.agent": {"sync.agent", "sync.protocol", "pos.domain", "pos.shopfile"},
+    "sync.agent": {"sync.agent", "sync.protocol", "pos.domain", "pos.shopfile", "pos.services"},
     "sync.portal": {"sync.portal", "sync.protocol", "pos.domain"},
     "sync.connectors": {"sync.connectors", "sync.protocol", "pos.domain"},
 }  # fmt: skip

@@ -162,23 +162,38 @@ def put_stock(connection: Connection, levels: dict[str, int], through: dict[str,
     `through` maps an incarnation to the last of its entries that the levels contain: own movements up to there
     are in them already, later ones are not. Without it an own sale would count twice.
     """
+    if not levels:
+        return
+    run = connection.exec_driver_sql
+    later = _moved_later(connection, through)
+    for product, level in levels.items():
+        key = bytes.fromhex(product)
+        own = run("SELECT coalesce(sum(quantity_milli), 0) FROM stock_level WHERE product = ?", (key,)).scalar_one()
+        run(
+            "INSERT INTO stock_remote(product, offset_milli) VALUES (?, ?)"
+            " ON CONFLICT(product) DO UPDATE SET offset_milli = excluded.offset_milli",
+            (key, level - (int(own) - later.get(product, 0))),
+        )
+
+
+def _moved_later(connection: Connection, through: dict[str, int]) -> dict[str, int]:
+    """Give what our own entries moved that the portal did not hold when it said `through`, by article."""
     run = connection.exec_driver_sql
     run("CREATE TEMP TABLE IF NOT EXISTS held(inc BLOB PRIMARY KEY, seq INTEGER) WITHOUT ROWID")
     run("DELETE FROM held")
     if through:
         run("INSERT INTO held VALUES (?, ?)", [(bytes.fromhex(inc), seq) for inc, seq in through.items()])
-    for product, level in levels.items():
-        key = bytes.fromhex(product)
-        covered = run(
-            "SELECT coalesce(sum(m.quantity_milli), 0) FROM stock_move m WHERE m.product = ? AND EXISTS"
-            " (SELECT 1 FROM entry e JOIN held h ON h.inc = e.inc WHERE e.id = m.entry AND e.seq <= h.seq)",
-            (key,),
-        ).scalar_one()
-        run(
-            "INSERT INTO stock_remote(product, offset_milli) VALUES (?, ?)"
-            " ON CONFLICT(product) DO UPDATE SET offset_milli = excluded.offset_milli",
-            (key, level - int(covered)),
+    made: dict[str, int] = {}
+    for line in lines(connection):
+        rows = run(
+            "SELECT lower(hex(m.product)) AS product, sum(m.quantity_milli) AS moved FROM entry e"
+            " JOIN stock_move m ON m.entry = e.id WHERE e.inc = ? AND e.seq > ? AND e.seq <= ? AND NOT EXISTS"
+            " (SELECT 1 FROM held h JOIN entry o ON o.inc = h.inc AND o.id = e.id AND o.seq <= h.seq) GROUP BY 1",
+            (line.inc, through.get(line.inc.hex(), 0), line.send_to),
         )
+        for row in rows:
+            made[row.product] = made.get(row.product, 0) + int(row.moved)
+    return made
 
 
 def unacknowledged_edits(connection: Connection, through: dict[str, int]) -> set[str]:

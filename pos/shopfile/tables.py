@@ -141,7 +141,7 @@ stock_move = Table(
     Column("product", BLOB, nullable=False),
     Column("quantity_milli", Integer, nullable=False),
     Column("reason", Text, nullable=False),
-    Index("stock_move_product", "product", "entry"),
+    Index("stock_move_entry", "entry"),
 )
 stock_level = Table(
     "stock_level",

@@ -7,7 +7,7 @@ acknowledgement counts (facts: sync §4.4, §4.8).
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import msgspec
 
@@ -265,7 +265,7 @@ class Courier:
                 return False
         wants_digest = not cursor or self._pulls % DIGEST_EVERY == 0
         path = f"/v1/pull?cursor={cursor}" + ("&digest=1" if wants_digest else "")
-        page = self._ask("GET", path, b"", PullPage, {"Authorization": f"Bearer {self.welcome.token}"})
+        page = self._ask("GET", path, b"", PullPage, self._bearer())
         self._pulls += 1
         products = [
             facts.PulledProduct(row.state, msgspec.json.decode(row.body, type=Product), row.valid_from)
@@ -316,8 +316,7 @@ class Courier:
         return found
 
     def _recover_line(self, inc: bytes, common: int) -> int:
-        assert self.welcome is not None
-        headers = {"Authorization": f"Bearer {self.welcome.token}"}
+        headers = self._bearer()
         first, found = common + 1, 0
         while True:
             path = f"/v1/history?inc={inc.hex()}&from={first}"
@@ -334,7 +333,22 @@ class Courier:
             pulled.keep_recovered(self.shop, inc, rows)
             found, first = found + len(rows), rows[-1][0] + 1
 
+    # What is odd
+
+    def oddities(self) -> tuple[messages.AnomalyRow, ...]:
+        """Give what the portal found odd about this member's tills."""
+        return self._ask("GET", "/v1/anomalies", b"", messages.Anomalies, self._bearer()).rows
+
+    def resolve(self, oddity: int) -> None:
+        """Say that a person has seen to it."""
+        body = _encoder.encode(messages.Resolve(id=oddity))
+        self._ask("POST", "/v1/anomalies/resolve", body, messages.Anomalies, self._bearer())
+
     # The wire
+
+    def _bearer(self) -> dict[str, str]:
+        assert self.welcome is not None
+        return {"Authorization": f"Bearer {self.welcome.token}"}
 
     def _ask(self, method: str, path: str, body: bytes, kind: type[T], headers: dict[str, str] | None = None) -> T:
         answer = self.transport.send(method, path, body, headers or {})
@@ -353,8 +367,3 @@ class Courier:
         if problem.type in {"token", "challenge"} and answer.status == 401:
             self.welcome = None if problem.type == "token" else self.welcome
         return RefusedError(answer.status, problem, answer.retry_after_s)
-
-
-def described(value: Any) -> str:
-    """Give a value as the preview of what is sent shows it."""
-    return msgspec.json.format(_encoder.encode(value), indent=2).decode()

@@ -8,11 +8,12 @@ import msgspec
 
 from sync.portal.catalogue.service import Catalogue
 from sync.portal.clock import HubClock
+from sync.portal.ingest.inbox import Inbox
 from sync.portal.ingest.service import Hub, RefusedError, Reply, refused
 from sync.portal.members.service import Enrolling
 from sync.portal.orders.service import Orders
 from sync.portal.storage.engine import Database
-from sync.protocol.messages import CodeAsked, TokenAsked
+from sync.protocol.messages import CodeAsked, Resolve, TokenAsked
 from sync.protocol.signing import KEY_HEADER, SIGNATURE_HEADER
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class Portal:
         self.members = Enrolling(self.database, self.hub, clock, address=address)
         self.catalogue = Catalogue(self.database, self.hub, clock)
         self.orders = Orders(self.database, clock)
+        self.anomalies = Inbox(self.database, self.hub, clock)
 
     def answer(
         self, method: str, path: str, query: Mapping[str, str], headers: Mapping[str, str], body: bytes
@@ -44,23 +46,30 @@ class Portal:
     def _answer(
         self, method: str, path: str, query: Mapping[str, str], headers: Mapping[str, str], body: bytes
     ) -> Reply:
-        match method, path:
-            case "POST", "/v1/hello":
-                key, signature = headers.get(KEY_HEADER.lower(), ""), headers.get(SIGNATURE_HEADER.lower(), "")
-                return self.hub.hello(body, key, signature)
-            case "POST", "/v1/push":
-                return self.hub.push(body, headers.get("content-encoding", ""))
-            case "GET", "/v1/pull":
-                token, cursor = _bearer(headers), query.get("cursor", "")
-                return Reply(200, self.catalogue.pull(token, cursor, digest=query.get("digest") == "1"))
-            case "GET", "/v1/history":
-                first = int(query["from"]) if query.get("from", "").isdigit() else 1
-                return Reply(200, self.hub.history(_bearer(headers), query.get("inc", ""), first))
-            case "POST", "/v1/device/code":
-                return Reply(200, self.members.ask(msgspec.json.decode(body, type=CodeAsked)))
-            case "POST", "/v1/device/token":
-                return self.members.redeem(msgspec.json.decode(body, type=TokenAsked))
-        raise refused(404, "not_found")
+        calls: dict[tuple[str, str], Callable[[], Reply]] = {
+            ("POST", "/v1/hello"): lambda: self.hub.hello(
+                body, headers.get(KEY_HEADER.lower(), ""), headers.get(SIGNATURE_HEADER.lower(), "")
+            ),
+            ("POST", "/v1/push"): lambda: self.hub.push(body, headers.get("content-encoding", "")),
+            ("GET", "/v1/pull"): lambda: Reply(
+                200,
+                self.catalogue.pull(_bearer(headers), query.get("cursor", ""), digest=query.get("digest") == "1"),
+            ),
+            ("GET", "/v1/history"): lambda: Reply(
+                200, self.hub.history(_bearer(headers), query.get("inc", ""), _number(query.get("from", "")))
+            ),
+            ("GET", "/v1/anomalies"): lambda: Reply(200, self.anomalies.open_of(_bearer(headers))),
+            ("POST", "/v1/anomalies/resolve"): lambda: Reply(
+                200, self.anomalies.resolve(_bearer(headers), msgspec.json.decode(body, type=Resolve))
+            ),
+            ("POST", "/v1/device/code"): lambda: Reply(
+                200, self.members.ask(msgspec.json.decode(body, type=CodeAsked))
+            ),
+            ("POST", "/v1/device/token"): lambda: self.members.redeem(msgspec.json.decode(body, type=TokenAsked)),
+        }
+        if (call := calls.get((method, path))) is None:
+            raise refused(404, "not_found")
+        return call()
 
     def close(self) -> None:
         """Let go of the database."""
@@ -70,3 +79,7 @@ class Portal:
 def _bearer(headers: Mapping[str, str]) -> str:
     kind, _, token = headers.get("authorization", "").partition(" ")
     return token if kind == "Bearer" else ""
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 1

@@ -149,6 +149,28 @@ class PullPage(msgspec.Struct, frozen=True, kw_only=True):
     digest: str = ""
 
 
+class AnomalyRow(msgspec.Struct, frozen=True, kw_only=True):
+    """Something odd that waits for a person of the member; `detail` is a JSON object."""
+
+    id: int
+    kind: str
+    at_ms: int
+    detail: msgspec.Raw
+
+
+class Anomalies(msgspec.Struct, frozen=True, kw_only=True):
+    """What waits for a person."""
+
+    rows: tuple[AnomalyRow, ...]
+
+
+class Resolve(msgspec.Struct, frozen=True, kw_only=True):
+    """A person of the member has seen to it."""
+
+    id: int
+    note: str = ""
+
+
 class HistoryPage(msgspec.Struct, frozen=True, kw_only=True):
     """Own entries back: payloads as JSON texts, from `first` on."""
 

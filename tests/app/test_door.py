@@ -17,7 +17,19 @@ if TYPE_CHECKING:
 
 PROJECT = Path(__file__).resolve().parents[2]
 DOOR = PROJECT / "main.py"
-COMMANDS = ("till", "demo", "test", "doctor", "verify", "backup", "restore", "replay", "bench")
+COMMANDS = (
+    "till",
+    "demo",
+    "test",
+    "doctor",
+    "verify",
+    "backup",
+    "restore",
+    "replay",
+    "bench",
+    "portal",
+    "portal-verify",
+)
 
 
 def knock(

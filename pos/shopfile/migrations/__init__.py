@@ -25,7 +25,7 @@ def _second(operations: Operations) -> None:
         run("UPDATE product SET state = ? WHERE id = ?", (row[0], bytes.fromhex(row[1])))
     run("CREATE INDEX entry_first ON entry (n) WHERE seq = 1")
     run("CREATE INDEX entry_adopted ON entry (adopted) WHERE adopted IS NOT NULL")
-    run("CREATE INDEX stock_move_product ON stock_move (product, entry)")
+    run("CREATE INDEX stock_move_entry ON stock_move (entry)")
     run(
         "CREATE TABLE stock_remote (product BLOB NOT NULL, offset_milli INTEGER NOT NULL, PRIMARY KEY (product))"
         " WITHOUT ROWID"

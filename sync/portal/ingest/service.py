@@ -273,6 +273,7 @@ class Hub:
                 except CANNOT:
                     continue
                 store.write_gathered(connection, line.member, line.till, gathered, source.received_ms)
+                store.arrives_now(connection, line.member, inc, seq)
                 store.not_waiting(connection, inc, seq)
                 done += 1
         return done

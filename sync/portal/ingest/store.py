@@ -95,10 +95,28 @@ def known_events(connection: Connection, member: str, ids: list[str]) -> set[str
 
 
 def add_events(connection: Connection, member: str, inc: str, entries: list[Raw]) -> None:
-    """Note that these facts take effect now."""
+    """Note that these facts take effect now, and in which order they arrived."""
     if entries:
-        rows = [{"member": member, "id": entry.id, "inc": inc, "seq": entry.seq} for entry in entries]
+        last = _count_events(connection, member, len(entries))
+        rows = [
+            {"member": member, "id": entry.id, "inc": inc, "seq": entry.seq, "arrival": last + place}
+            for place, entry in enumerate(entries, 1)
+        ]
         connection.execute(tables.event.insert(), rows)
+
+
+def arrives_now(connection: Connection, member: str, inc: str, seq: int) -> None:
+    """An entry that was held takes effect only now."""
+    c = tables.event.c
+    arrival = _count_events(connection, member, 1) + 1
+    connection.execute(update(tables.event).where(c.inc == inc, c.seq == seq).values(arrival=arrival))
+
+
+def _count_events(connection: Connection, member: str, more: int) -> int:
+    m = tables.member.c
+    last = int(connection.execute(select(m.event_seq).where(m.id == member).with_for_update()).scalar_one())
+    connection.execute(update(tables.member).where(m.id == member).values(event_seq=last + more))
+    return last
 
 
 def add_waiting(connection: Connection, inc: str, seq: int, why: str) -> None:

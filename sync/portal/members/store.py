@@ -91,7 +91,14 @@ def about(connection: Connection, till: str) -> About:
 
 def add_member(connection: Connection, member: str, name: str, now_ms: int) -> None:
     """Add a member."""
-    row: dict[str, Any] = {"id": member, "name": name, "change_seq": 0, "created_ms": now_ms, "statistics": False}
+    row: dict[str, Any] = {
+        "id": member,
+        "name": name,
+        "change_seq": 0,
+        "event_seq": 0,
+        "created_ms": now_ms,
+        "statistics": False,
+    }
     insert_once(connection, tables.member, [row])
 
 

@@ -34,6 +34,7 @@ member = Table(
     Column("id", Id, primary_key=True),
     Column("name", Text, nullable=False),
     Column("change_seq", Counting, nullable=False),
+    Column("event_seq", Counting, nullable=False),
     Column("created_ms", Counting, nullable=False),
     Column("statistics", Boolean, nullable=False),
 )
@@ -107,7 +108,9 @@ event = Table(
     Column("id", Id, nullable=False),
     Column("inc", Id, nullable=False),
     Column("seq", Counting, nullable=False),
+    Column("arrival", Counting, nullable=False),
     PrimaryKeyConstraint("member", "id"),
+    UniqueConstraint("inc", "seq"),
 )
 """Each fact once, wherever it arrived first: what makes effects happen once."""
 waiting = Table(

@@ -1,0 +1,88 @@
+"""Run the portal: in this process, in several workers, or on a thread for the demo and tests."""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+import time
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+from pos.domain.errors import UserError
+from sync.portal.gathered import Portal
+from sync.portal.web.application import create_application
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Callable
+
+PATIENCE_S = 20.0
+
+
+def run(args: Namespace) -> int:
+    """Serve the portal until it is stopped."""
+    address = f"http://{args.host}:{args.port}"
+    if args.workers > 1 and args.db.startswith("sqlite"):
+        raise UserError("SQLite takes one worker. For several, use a PostgreSQL database: --db postgresql+psycopg://…")
+    print(f"Comptoir portal: {address}", flush=True)
+    if args.workers == 1:
+        with _listening(args.host, args.port) as listener:
+            server = uvicorn.Server(_config(create_application(Portal(args.db, address=address))))
+            server.run(sockets=[listener])
+        return 0
+    Portal(args.db).close()
+    os.environ |= {"COMPTOIR_PORTAL_DB": args.db, "COMPTOIR_PORTAL_ADDRESS": address}
+    uvicorn.run(
+        "sync.portal.web.application:made",
+        factory=True,
+        host=args.host,
+        port=args.port,
+        workers=args.workers,
+        log_level="warning",
+    )
+    return 0
+
+
+def _config(application: object) -> uvicorn.Config:
+    return uvicorn.Config(application, log_level="warning", timeout_graceful_shutdown=5)  # type: ignore[arg-type]
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as error:
+        listener.close()
+        raise UserError(
+            "The portal cannot listen on {host}:{port}: {reason}. Choose another port.",
+            host=host,
+            port=port,
+            reason=error.strerror or str(error),
+        ) from error
+    return listener
+
+
+class PortalThread:
+    """A portal on loopback on a free port, stopped when the block ends."""
+
+    def __init__(self, url: str, *, now_ms: Callable[[], int] | None = None) -> None:
+        self._listener = _listening("127.0.0.1", 0)
+        self.address = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+        self.portal = Portal(url, address=self.address, now_ms=now_ms)
+        self._server = uvicorn.Server(_config(create_application(self.portal)))
+        self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [self._listener]}, daemon=True)
+
+    def __enter__(self) -> PortalThread:
+        self._thread.start()
+        until = time.monotonic() + PATIENCE_S
+        while not self._server.started and time.monotonic() < until:
+            time.sleep(0.02)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.should_exit = True
+        self._thread.join(PATIENCE_S)
+        self._listener.close()
