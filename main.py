@@ -83,6 +83,7 @@ def add_selling(rooms: "argparse._SubParsersAction[Parser]") -> None:
 
     demo = add_room(rooms, "demo", "Open a demonstration shop; without a screen, play one market day in it.")
     demo.add_argument("--headless", action="store_true", help="play the market day without showing windows")
+    demo.add_argument("--two-tills", action="store_true", help="play two tills of one shop with outages, then compare")
     demo.add_argument("--out", metavar="DIR", default="demo-out", help="where the pictures and papers go (demo-out)")
     add_data_dir(demo)
 
@@ -177,6 +178,7 @@ def open_room(arguments: argparse.Namespace) -> int:
         if finished is not None:
             return finished
         module, function = ROOMS[arguments.command]
+        introduce(arguments)
         try:
             gc.disable()  # what an import makes stays: looking for garbage in it takes a tenth of the start
             room = getattr(importlib.import_module(module), function)
@@ -194,6 +196,17 @@ def open_room(arguments: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         sys.stderr.write("\n")
         return 130
+
+
+def introduce(arguments: argparse.Namespace) -> None:
+    """Let the till know the agent and the demo its portal, without either importing the other."""
+
+    def make_sync(shop: object, report: object, *, quick: bool = False) -> object:
+        agent = importlib.import_module("sync.agent.agent")
+        return agent.Agent(shop, report, start_within_s=0.0 if quick else agent.START_WITHIN_S)
+
+    arguments.make_sync = make_sync
+    arguments.open_portal = lambda folder: importlib.import_module("sync.portal.demonstration").DemoPortal(folder)
 
 
 def main() -> int:

@@ -6,6 +6,7 @@ and writes here; the till itself does not know what lies behind.
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from pos.domain import facts
@@ -162,6 +163,7 @@ def put_stock(connection: Connection, levels: dict[str, int], through: dict[str,
     `through` maps an incarnation to the last of its entries that the levels contain: own movements up to there
     are in them already, later ones are not. Without it an own sale would count twice.
     """
+    set_value(connection, "through", json.dumps(through).encode())
     if not levels:
         return
     run = connection.exec_driver_sql
@@ -174,6 +176,12 @@ def put_stock(connection: Connection, levels: dict[str, int], through: dict[str,
             " ON CONFLICT(product) DO UPDATE SET offset_milli = excluded.offset_milli",
             (key, level - (int(own) - later.get(product, 0))),
         )
+
+
+def through(connection: Connection) -> dict[str, int]:
+    """Give what the portal's stock contained when it came down last: incarnation to number."""
+    said = value(connection, "through")
+    return {} if said is None else {str(inc): int(seq) for inc, seq in json.loads(said).items()}
 
 
 def _moved_later(connection: Connection, through: dict[str, int]) -> dict[str, int]:

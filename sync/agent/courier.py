@@ -272,9 +272,11 @@ class Courier:
             for row in page.products
         ]
         categories = [msgspec.json.decode(row, type=Category) for row in page.categories]
-        pulled.take_catalogue(self.shop, page.cursor, products, categories, page.through)
+        if products or categories:
+            pulled.take_catalogue(self.shop, page.cursor, products, categories, page.through)
         levels = {row.product: row.level_milli for row in page.stock}
-        pulled.keep_page(self.shop, page.cursor, levels, page.through)
+        if page.cursor != cursor or levels:
+            pulled.keep_page(self.shop, page.cursor, levels, page.through)
         self._keep_orders(page)
         if page.digest and not page.more:
             self._compare(page)
