@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontDatabase, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from pos.services import syncing
 from pos.ui import theme
@@ -73,6 +74,7 @@ class SyncPage(Page):
         self._exact = QPlainTextEdit()
         self._exact.setObjectName("sync-exact")
         self._exact.setReadOnly(True)
+        self._exact.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._exact.setAccessibleName(tr("What exactly is sent"))
         never = label(
             tr("Never leaves this till: names, telephone numbers and addresses of customers, names of the team, PINs."),
@@ -124,6 +126,8 @@ class SyncPage(Page):
         self._joined.setWordWrap(True)
         self._code = label(size=44, weight=700, name="portal-code")
         self._code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._qr = QLabel()
+        self._qr.setObjectName("portal-code-qr")
         self._code_help = label(size=15, kind="muted", name="portal-code-help")
         self._code_help.setWordWrap(True)
         self._consent = Switch("statistics-consent", tr("statistics for the chamber"), on=False)
@@ -136,14 +140,16 @@ class SyncPage(Page):
             size=15,
         )
         consent.setWordWrap(True)
+        asked = row(self._consent, consent, gap=12)
+        asked.setStretch(1, 1)
         box = column(
             label(tr("Address of the portal"), size=15, weight=500),
             row(self._address, self._join, self._leave),
             self._joined,
-            self._code,
+            row(self._code, self._qr, None, gap=24),
             self._code_help,
             rule(),
-            row(self._consent, consent, gap=12),
+            asked,
             None,
             gap=10,
         )
@@ -174,6 +180,7 @@ class SyncPage(Page):
         self._joined.setText(_joined_words(state))
         self._code.setText(f"{state.code[:4]} {state.code[4:]}" if state.code else "")
         self._code.setVisible(bool(state.code))
+        self._show_qr(f"{state.code_address}?code={state.code}" if state.code else "")
         self._code_help.setText(
             tr("The chamber approves this code at {address}. It lives 15 minutes.", address=state.code_address)
             if state.code
@@ -183,6 +190,16 @@ class SyncPage(Page):
         if self.isVisible():
             self._read_outgoing()
             self._show_oddities()
+
+    def _show_qr(self, content: str) -> None:
+        self._qr.setVisible(bool(content))
+        if content and content != self._qr.accessibleName():
+            from pos.documents.symbols import qr_png  # noqa: PLC0415  # once in a till's life
+
+            picture = QPixmap()
+            picture.loadFromData(qr_png(content, 4))
+            self._qr.setPixmap(picture)
+            self._qr.setAccessibleName(content)
 
     def _show_tab(self, number: int) -> None:
         self._stack.setCurrentIndex(number)
@@ -209,6 +226,7 @@ class SyncPage(Page):
         if self._outgoing:
             self._table.selectRow(0)
         else:
+            self._exact_title.setText(tr("What exactly is sent"))
             self._exact.setPlainText(tr("Nothing waits: the portal holds everything."))
 
     def _preview(self, place: int) -> None:
