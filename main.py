@@ -206,6 +206,7 @@ def introduce(arguments: argparse.Namespace) -> None:
         return agent.Agent(shop, report, start_within_s=0.0 if quick else agent.START_WITHIN_S)
 
     arguments.make_sync = make_sync
+    arguments.portal_figures = lambda: importlib.import_module("sync.benches").measured()
     arguments.open_portal = lambda folder: importlib.import_module("sync.portal.demonstration").DemoPortal(folder)
 
 

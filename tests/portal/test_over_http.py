@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from pos.shopfile.shopfile import ShopFile
     from sync.portal.serving import PortalThread
-    from tests.portal.databases import PostgresServer
+    from sync.portal.storage.scratch_server import ScratchServer
 
 PROJECT = Path(__file__).parent.parent.parent
 TRIES = 60
@@ -240,7 +240,7 @@ def test_a_portal_killed_in_mid_push_goes_on_where_it_was(
     """One worker on SQLite, two on PostgreSQL; killed three times while batches arrive."""
     url = f"sqlite:///{tmp_path / 'portal.db'}"
     if workers > 1:
-        server: PostgresServer = request.getfixturevalue("postgres")
+        server: ScratchServer = request.getfixturevalue("postgres")
         url = server.fresh()
     goods = opened(shop)
     port = free_port()
