@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
+
 from pos.domain import facts
 
 if TYPE_CHECKING:
@@ -174,6 +176,19 @@ def put_stock(connection: Connection, levels: dict[str, int], through: dict[str,
             " ON CONFLICT(product) DO UPDATE SET offset_milli = excluded.offset_milli",
             (key, level - (int(own) - later.get(product, 0))),
         )
+
+
+def contained(connection: Connection) -> dict[str, int] | None:
+    """Give the last entry of each incarnation that the stock shown here contains, for a count.
+
+    None while that cannot be said: in the middle of a long list of changes, or before the portal was ever heard.
+    """
+    said = value(connection, "through")
+    if said is None:
+        return None
+    through = msgspec.json.decode(said, type=dict[str, int])
+    own = {line.inc.hex(): line.seq for line in lines(connection)}
+    return {inc: max(through.get(inc, 0), own.get(inc, 0)) for inc in through.keys() | own.keys()}
 
 
 def _moved_later(connection: Connection, through: dict[str, int]) -> dict[str, int]:

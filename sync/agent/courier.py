@@ -274,7 +274,7 @@ class Courier:
         categories = [msgspec.json.decode(row, type=Category) for row in page.categories]
         pulled.take_catalogue(self.shop, page.cursor, products, categories, page.through)
         levels = {row.product: row.level_milli for row in page.stock}
-        pulled.keep_page(self.shop, page.cursor, levels, page.through)
+        pulled.keep_page(self.shop, page.cursor, levels, page.through, more=page.more)
         self._keep_orders(page)
         if page.digest and not page.more:
             self._compare(page)

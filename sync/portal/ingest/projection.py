@@ -77,7 +77,9 @@ def _watch_double_refund(into: Gathered, source: Source, fact: facts.SaleComplet
             select(lines.c.line, lines.c.quantity_milli).where(
                 lines.c.member == source.member, lines.c.sale == sale.refunds_sale, lines.c.line.in_(wanted)
             )
-        ).tuples()
+        )
+        .tuples()
+        .all()
     )
     earlier = into.connection.execute(
         select(back.c.refunds, back.c.quantity_milli, back.c.sale)
