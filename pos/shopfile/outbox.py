@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 class Line(NamedTuple):
     """One incarnation of this file: its head, its key, how far the portal acknowledged it.
 
-    `send_to` is the last entry to send: the head, or what stands before the part that was carried over.
+    `send_to` is the last entry to send: the head, or what stands before the part that was carried over or that
+    the portal holds otherwise.
     """
 
     inc: bytes
@@ -55,6 +56,7 @@ def lines(connection: Connection) -> list[Line]:
     """Give every incarnation of this file, oldest first."""
     run = connection.exec_driver_sql
     acked = {row.k: int(row.val) for row in run("SELECT k, val FROM sync WHERE k LIKE 'acked_seq:%'")}
+    given_up = {row.k[9:]: int(row.val) for row in run("SELECT k, val FROM sync WHERE k LIKE 'given_up:%'")}
     carried = {
         row.inc: row.first
         for row in run(
@@ -68,7 +70,7 @@ def lines(connection: Connection) -> list[Line]:
         opened = facts.decode(payload)
         assert isinstance(opened, facts.JournalOpened)
         seq = acked.get(f"acked_seq:{inc.hex()}", 0)
-        last = carried.get(inc.hex(), head.seq + 1) - 1
+        last = min(carried.get(inc.hex(), head.seq + 1) - 1, given_up.get(inc.hex(), head.seq))
         made.append(Line(inc, head.seq, head.hash, bytes.fromhex(opened.pubkey), seq, last))
     return made
 
@@ -105,6 +107,8 @@ def marks(connection: Connection, inc: bytes, head_seq: int) -> list[tuple[int, 
     while at > 0:
         wanted.append(at)
         at, step = at - step, step * 2
+    if wanted and wanted[-1] > 1:
+        wanted.append(1)
     return [(seq, digest) for seq in wanted if (digest := hash_at(connection, inc, seq)) is not None]
 
 

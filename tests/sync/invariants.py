@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING
 from unittest import mock
 
@@ -18,6 +17,8 @@ from sync.portal.orders import store as orders
 from sync.portal.storage import tables
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.sync.seat import Seat
     from tests.sync.simulation import World
 
@@ -84,9 +85,10 @@ def each_fact_counts_once(world: World) -> None:
 def projections_follow_from_the_journal(world: World) -> None:
     """I4, I9: chains and signatures hold, heads stand at the end, every table is what a rebuild gives."""
 
-    def prepared(url: str) -> Portal:
-        shutil.copyfile(_empty_portal(world), Path(url.removeprefix("sqlite:///")))
-        return Portal(url)
+    def prepared(_: str) -> Portal:
+        path = world.folder / "rebuilt.db"
+        shutil.copyfile(_empty_portal(world), path)
+        return Portal(f"sqlite:///{path}")
 
     with mock.patch.object(rebuilding, "Portal", prepared):
         found = rebuilding.compare(world.portal)

@@ -61,6 +61,7 @@ class Seat:
         self.facts: set[str] = set()
         self.shop: ShopFile
         self.courier: Courier
+        self._acknowledged: set[str] = set()
         self._read_to = 0
         self._flushed = 0
         self._dies_at: tuple[int, bool] | None = None
@@ -178,7 +179,7 @@ class Seat:
         # A cloned disk has the file at the same path: the fence is found.
         for fence in (twin.machine / "fences").iterdir():
             fence.rename(Fence(twin.machine / "fences", twin.path).path)
-        twin.till, twin.facts = self.till, set(self.facts)
+        twin.till, twin.facts, twin._acknowledged = self.till, set(self.facts), set(self._acknowledged)
         twin.start()
         return twin
 
@@ -211,11 +212,13 @@ class Seat:
             self._read_to = rows[-1].n
         return [row.id for row in rows]
 
-    def acknowledged(self) -> set[str]:
-        """Give the ids of facts that the portal said it holds."""
+    def newly_acknowledged(self) -> set[str]:
+        """Give the ids of facts that the portal said it holds, and did not say before."""
         with self.shop.read() as connection:
             rows = connection.exec_driver_sql(
                 "SELECT lower(hex(e.id)) AS id FROM entry e JOIN sync s ON s.k = 'acked_seq:' || lower(hex(e.inc))"
                 " WHERE e.seq <= CAST(s.val AS INTEGER)"
             )
-            return {row.id for row in rows}
+            new = {row.id for row in rows} - self._acknowledged
+        self._acknowledged |= new
+        return new

@@ -37,6 +37,7 @@ from sync.agent.transport import Answer, UnreachableError
 from sync.portal.catalogue import service as catalogue
 from sync.portal.gathered import Portal
 from sync.portal.members import store as members
+from sync.portal.storage import engine
 from sync.portal.storage.engine import restored
 from tests.conftest import MORNING
 from tests.services.counter import PROFILE, sell
@@ -190,7 +191,7 @@ class World:
 
     def _note(self, seat: Seat) -> None:
         seat.facts.update(seat.recorded())
-        self.acknowledged |= seat.acknowledged()
+        self.acknowledged |= seat.newly_acknowledged()
         invariants.check_orders(self)
 
     def restarted(self, seat: Seat) -> None:
@@ -561,11 +562,17 @@ def drawn_from(chance: random.Random) -> Iterator[None]:
         mock.patch.object(secrets, "token_hex", lambda size: chance.randbytes(size).hex()),
         mock.patch.object(secrets, "token_urlsafe", lambda size: chance.randbytes(size).hex()),
         mock.patch.object(secrets, "choice", chance.choice),
+        mock.patch.object(secrets, "randbelow", chance.randrange),
         mock.patch.object(Ed25519PrivateKey, "generate", key),
         mock.patch.object(catalogue, "PAGE", 4),
+        # One engine per path: its compiled statements serve every history.
+        mock.patch.object(engine, "_sqlite", _engine_of),
         mock.patch.object(tempfile, "tempdir", str(base())),
     ):
         yield
+
+
+_engine_of = cache(engine._sqlite)
 
 
 def run(seed: int, *, steps: int = STEPS, turns_clocks: bool = True) -> World:

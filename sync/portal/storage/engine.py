@@ -147,9 +147,12 @@ def prepare(database: Database) -> None:
 
 
 def restored(database: Database) -> int:
-    """Note that a copy of this database was put back in use: tills fetch everything anew. Give its generation."""
+    """Note that a copy of this database was put back in use: tills fetch everything anew. Give its generation.
+
+    It goes up by chance and not by one: one copy put back twice must not be taken for the same database.
+    """
     with database.write() as connection:
-        generation = int(said(connection, "generation") or 1) + 1
+        generation = int(said(connection, "generation") or 1) + 1 + secrets.randbelow(1 << 20)
         keep(connection, "generation", str(generation))
     return generation
 
