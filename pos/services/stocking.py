@@ -32,7 +32,7 @@ def count(shop: ShopFile, counted: Mapping[str, int], *, cashier: str = "") -> l
                 at=journal.stamp(),
                 by=cashier,
                 lines=tuple(lines),
-                through=outbox.through(journal.connection),
+                through=outbox.contained(journal.connection) or {},
             )
         )
     return lines

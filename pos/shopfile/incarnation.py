@@ -109,11 +109,12 @@ def open_behind(journal: Journal, parent: Head | None, reason: str) -> None:
 def adopt_after(journal: Journal, inc: bytes, seq: int) -> int:
     """Carry the entries of an incarnation behind `seq` into this one: same bytes, same ids; give how many.
 
-    What was carried over before keeps the name of its first place.
+    What was carried over before keeps the name of its first place; what is here already is not carried again.
     """
     rows = journal.connection.exec_driver_sql(
-        "SELECT seq, payload, hash, adopted FROM entry WHERE inc = ? AND seq > ? AND type <> 'open' ORDER BY seq",
-        (inc, seq),
+        "SELECT seq, payload, hash, adopted FROM entry WHERE inc = ? AND seq > ? AND type <> 'open'"
+        " AND id NOT IN (SELECT id FROM entry WHERE inc = ?) ORDER BY seq",
+        (inc, seq, journal.head.inc),
     ).all()
     for number, payload, digest, origin in rows:
         journal.adopt(payload, origin or f"{inc.hex()}:{number}:{digest.hex()}")

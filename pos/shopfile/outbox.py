@@ -6,8 +6,9 @@ and writes here; the till itself does not know what lies behind.
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
 
 from pos.domain import facts
 
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 class Line(NamedTuple):
     """One incarnation of this file: its head, its key, how far the portal acknowledged it.
 
-    `send_to` is the last entry to send: the head, or what stands before the part that was carried over.
+    `send_to` is the last entry to send: the head, or what stands before the part that was carried over or that
+    the portal holds otherwise.
     """
 
     inc: bytes
@@ -54,6 +56,7 @@ def lines(connection: Connection) -> list[Line]:
     """Give every incarnation of this file, oldest first."""
     run = connection.exec_driver_sql
     acked = {row.k: int(row.val) for row in run("SELECT k, val FROM sync WHERE k LIKE 'acked_seq:%'")}
+    given_up = {row.k[9:]: int(row.val) for row in run("SELECT k, val FROM sync WHERE k LIKE 'given_up:%'")}
     carried = {
         row.inc: row.first
         for row in run(
@@ -67,7 +70,7 @@ def lines(connection: Connection) -> list[Line]:
         opened = facts.decode(payload)
         assert isinstance(opened, facts.JournalOpened)
         seq = acked.get(f"acked_seq:{inc.hex()}", 0)
-        last = carried.get(inc.hex(), head.seq + 1) - 1
+        last = min(carried.get(inc.hex(), head.seq + 1) - 1, given_up.get(inc.hex(), head.seq))
         made.append(Line(inc, head.seq, head.hash, bytes.fromhex(opened.pubkey), seq, last))
     return made
 
@@ -104,6 +107,8 @@ def marks(connection: Connection, inc: bytes, head_seq: int) -> list[tuple[int, 
     while at > 0:
         wanted.append(at)
         at, step = at - step, step * 2
+    if wanted and wanted[-1] > 1:
+        wanted.append(1)
     return [(seq, digest) for seq in wanted if (digest := hash_at(connection, inc, seq)) is not None]
 
 
@@ -163,7 +168,6 @@ def put_stock(connection: Connection, levels: dict[str, int], through: dict[str,
     `through` maps an incarnation to the last of its entries that the levels contain: own movements up to there
     are in them already, later ones are not. Without it an own sale would count twice.
     """
-    set_value(connection, "through", json.dumps(through).encode())
     if not levels:
         return
     run = connection.exec_driver_sql
@@ -178,10 +182,17 @@ def put_stock(connection: Connection, levels: dict[str, int], through: dict[str,
         )
 
 
-def through(connection: Connection) -> dict[str, int]:
-    """Give what the portal's stock contained when it came down last: incarnation to number."""
+def contained(connection: Connection) -> dict[str, int] | None:
+    """Give the last entry of each incarnation that the stock shown here contains, for a count.
+
+    None while that cannot be said: in the middle of a long list of changes, or before the portal was ever heard.
+    """
     said = value(connection, "through")
-    return {} if said is None else {str(inc): int(seq) for inc, seq in json.loads(said).items()}
+    if said is None:
+        return None
+    through = msgspec.json.decode(said, type=dict[str, int])
+    own = {line.inc.hex(): line.seq for line in lines(connection)}
+    return {inc: max(through.get(inc, 0), own.get(inc, 0)) for inc in through.keys() | own.keys()}
 
 
 def _moved_later(connection: Connection, through: dict[str, int]) -> dict[str, int]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from pos.domain import facts
 from pos.shopfile import outbox
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from pos.shopfile.shopfile import ShopFile
 
 PER_ENTRY = 100
+_encoder = msgspec.json.Encoder()
 
 
 def is_selling(connection: Connection) -> bool:
@@ -62,9 +65,12 @@ def take_catalogue(
     return len(fresh) + len(changed)
 
 
-def keep_page(shop: ShopFile, cursor: str, levels: dict[str, int], through: dict[str, int]) -> None:
-    """Keep the stock of a page, and that it was taken."""
+def keep_page(
+    shop: ShopFile, cursor: str, levels: dict[str, int], through: dict[str, int], *, more: bool = False
+) -> None:
+    """Keep the stock of a page, and that it was taken; between two pages nobody can say what the stock contains."""
     with shop.keep() as connection:
+        outbox.set_value(connection, "through", None if more else _encoder.encode(through))
         outbox.put_stock(connection, levels, through)
         outbox.set_value(connection, "cursor", cursor.encode())
 

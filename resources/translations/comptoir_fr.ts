@@ -3276,6 +3276,14 @@
         <translation>Les deux sont gardés, aucune vente n’est perdue. Regardez quels tickets portent le même numéro.</translation>
     </message>
     <message>
+        <source>Two tickets carry the number {receipt}: a machine was put back from a copy.</source>
+        <translation>Deux tickets portent le numéro {receipt} : une machine a été remise depuis une copie.</translation>
+    </message>
+    <message>
+        <source>Both count. Note on your copies which is which.</source>
+        <translation>Les deux comptent. Notez sur vos copies lequel est lequel.</translation>
+    </message>
+    <message>
         <source>The same line was refunded on two tills (ticket {receipt}).</source>
         <translation>La même ligne a été remboursée sur deux caisses (ticket {receipt}).</translation>
     </message>

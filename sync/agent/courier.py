@@ -23,6 +23,8 @@ from sync.protocol.messages import Ack, BatchHeader, Enrolled, Hello, Lineage, M
 from sync.protocol.signing import KEY_HEADER, SIGNATURE_HEADER, ack_digest, enrol_digest, hello_digest
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from pos.shopfile.outbox import Line
     from pos.shopfile.shopfile import ShopFile
     from sync.agent.transport import Answer, Transport
@@ -32,6 +34,10 @@ T = TypeVar("T")
 GROW_AFTER = 5
 DIGEST_EVERY = 50
 _encoder = msgspec.json.Encoder()
+
+
+def _marks(connection: Connection, inc: bytes, seq: int) -> tuple[Mark, ...]:
+    return tuple(Mark(number, digest.hex()) for number, digest in outbox.marks(connection, inc, seq))
 
 
 class RefusedError(Exception):
@@ -113,18 +119,25 @@ class Courier:
         with self.shop.read() as connection:
             lines = outbox.lines(connection)
             head = self.shop.head
-            marks = outbox.marks(connection, head.inc, head.seq)
+            marks = _marks(connection, head.inc, head.seq)
+            lineage = tuple(
+                Lineage(
+                    line.inc.hex(),
+                    line.public_key.hex(),
+                    line.seq,
+                    line.hash.hex(),
+                    _marks(connection, line.inc, line.send_to),
+                )
+                for line in lines
+                if line.inc != head.inc
+            )
             acked = outbox.value(connection, f"acked_seq:{head.inc.hex()}")
             generation = int(outbox.value(connection, "hub_gen") or b"0")
         hello = Hello(
             inc=head.inc.hex(),
             head=Mark(head.seq, head.hash.hex()),
-            marks=tuple(Mark(seq, digest.hex()) for seq, digest in marks),
-            lineage=tuple(
-                Lineage(line.inc.hex(), line.public_key.hex(), line.seq, line.hash.hex())
-                for line in lines
-                if line.inc != head.inc
-            ),
+            marks=marks,
+            lineage=lineage,
             app=APP_VERSION,
             schema=SCHEMA_VERSION,
             wall_ms=int(self.shop.clock.now().timestamp() * 1000),
@@ -137,6 +150,9 @@ class Courier:
         if self._is_forked(welcome):
             self._roll_over(head.inc, welcome)
             return self.connect()
+        for line in lines:
+            if (common := welcome.rivals.get(line.inc.hex())) is not None:
+                self._give_up(line, common)
         return welcome
 
     def _say_hello(self, hello: Hello) -> Welcome:
@@ -180,7 +196,7 @@ class Courier:
         with self.shop.read() as connection:
             for line in outbox.lines(connection):
                 held = self._heads.get(line.inc.hex(), 0)
-                if held >= line.send_to or outbox.value(connection, f"given_up:{line.inc.hex()}") is not None:
+                if held >= line.send_to:
                     continue
                 entries = outbox.sealed_after(
                     connection, line, held, limit=self._limit, max_bytes=self.welcome.max_bytes
@@ -255,7 +271,7 @@ class Courier:
         """An earlier incarnation that the portal holds otherwise: what it does not share is carried over instead."""
         self.shop.carry_over(line.inc, common_seq=common_seq)
         with self.shop.keep() as connection:
-            outbox.set_value(connection, f"given_up:{line.inc.hex()}", b"1")
+            outbox.set_value(connection, f"given_up:{line.inc.hex()}", str(common_seq).encode())
 
     def _shrink(self) -> None:
         self._limit, self._successes = max(1, self._limit // 2), 0
@@ -282,7 +298,7 @@ class Courier:
             pulled.take_catalogue(self.shop, page.cursor, products, categories, page.through)
         levels = {row.product: row.level_milli for row in page.stock}
         if page.cursor != cursor or levels:
-            pulled.keep_page(self.shop, page.cursor, levels, page.through)
+            pulled.keep_page(self.shop, page.cursor, levels, page.through, more=page.more)
         self._keep_orders(page)
         if page.digest and not page.more:
             self._compare(page)

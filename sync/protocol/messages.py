@@ -22,12 +22,16 @@ class Mark(msgspec.Struct, frozen=True):
 
 
 class Lineage(msgspec.Struct, frozen=True):
-    """An earlier incarnation of the same shop file, whose key spoke for this till up to `seq`."""
+    """An earlier incarnation of the same shop file, whose key spoke for this till up to `seq`.
+
+    `marks` are places in the part of it that is sent: the portal may hold other entries there.
+    """
 
     inc: str
     pubkey: str
     seq: int
     hash: str
+    marks: tuple[Mark, ...] = ()
 
 
 class Hello(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,6 +64,8 @@ class Welcome(msgspec.Struct, frozen=True, kw_only=True):
     forked: bool
     heads: dict[str, int]
     """Last number held of each incarnation of this till."""
+    rivals: dict[str, int] = {}
+    """Earlier incarnations that the portal holds otherwise, with the last number that both hold alike."""
     max_entries: int = MAX_ENTRIES
     max_bytes: int = MAX_BATCH_BYTES
     token: str = ""

@@ -383,6 +383,13 @@ def oddity_words(odd: Oddity) -> tuple[str, str]:
             tr("Two journals claim the same numbers: a till was copied, or put back to an earlier day."),
             tr("Both were kept, no sale is lost. Look at which tickets carry the same number."),
         ),
+        "receipt_twice": (
+            tr(
+                "Two tickets carry the number {receipt}: a machine was put back from a copy.",
+                receipt=detail.get("receipt", ""),
+            ),
+            tr("Both count. Note on your copies which is which."),
+        ),
         "double_refund": (
             tr("The same line was refunded on two tills (ticket {receipt}).", receipt=detail.get("receipt", "")),
             tr("Compare both refunds with the goods that came back."),

@@ -26,7 +26,7 @@ from sync.protocol.messages import Ack, Hello, Mark, Problem, Welcome
 from sync.protocol.signing import ack_digest, hello_digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from sqlalchemy import Connection
 
@@ -108,11 +108,13 @@ class Hub:
     def _welcome(self, connection: Connection, hello: Hello, key: members.Key, now: int) -> Welcome:
         line = store.held(connection, hello.inc)
         seq, digest = (line.seq, line.hash) if line is not None else (0, GENESIS)
-        here = store.hashes(connection, hello.inc, [mark.seq for mark in hello.marks if mark.seq <= seq])
-        common = max((mark.seq for mark in hello.marks if here.get(mark.seq) == mark.hash), default=0)
-        forked = seq > hello.head.seq or any(
-            mark.seq <= seq and here.get(mark.seq) != mark.hash for mark in hello.marks
-        )
+        common, differs = _common(connection, hello.inc, hello.marks, seq)
+        rivals = {}
+        for earlier in hello.lineage:
+            known = store.held(connection, earlier.inc)
+            shared, otherwise = _common(connection, earlier.inc, earlier.marks, known.seq if known else 0)
+            if otherwise:
+                rivals[earlier.inc] = shared
         about = members.about(connection, key.till)
         return Welcome(
             hub_gen=self.generation(connection),
@@ -122,7 +124,8 @@ class Hub:
             member_name=about.member_name,
             head=Mark(seq, digest),
             common_seq=common,
-            forked=forked,
+            forked=differs or seq > hello.head.seq,
+            rivals=rivals,
             heads=members.heads(connection, key.till),
             token=self.token(key.till, key.member, now),
             anomalies=about.anomalies,
@@ -337,6 +340,14 @@ class _ForkError(Exception):
     def __init__(self, line: Held, at: int, common: int, receipts: list[str]) -> None:
         super().__init__(at)
         self.line, self.at, self.common, self.receipts = line, at, common, receipts
+
+
+def _common(connection: Connection, inc: str, marks: Sequence[Mark], held: int) -> tuple[int, bool]:
+    """Give the last mark that both hold alike, and whether one is held otherwise."""
+    met = [mark for mark in marks if mark.seq <= held]
+    here = store.hashes(connection, inc, [mark.seq for mark in met])
+    alike = [mark.seq for mark in met if here.get(mark.seq) == mark.hash]
+    return max(alike, default=0), len(alike) < len(met)
 
 
 def _signed(pubkey: str, digest: bytes, signature: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 
 from sync.portal.storage import tables
 from sync.portal.storage.engine import add, insert_new, insert_once, put
@@ -162,6 +162,8 @@ def write_gathered(connection: Connection, member: str, till: str, gathered: Gat
     negative = _negative(connection, member, list(gathered.levels))
     for product, level in negative.items():
         gathered.odd("negative_stock", product, level_milli=level)
+    for receipt in _given_twice(connection, member, [row["receipt"] for row in gathered.rows.get(tables.sale, ())]):
+        gathered.odd("receipt_twice", receipt, receipt=receipt)
     add_anomalies(connection, member, till, gathered.anomalies, now_ms)
 
 
@@ -183,6 +185,13 @@ def _negative(connection: Connection, member: str, products: list[str]) -> dict[
     c = tables.stock.c
     query = select(c.product, c.level_milli).where(c.member == member, c.product.in_(products), c.level_milli < 0)
     return {row.product: row.level_milli for row in connection.execute(query)} if products else {}
+
+
+def _given_twice(connection: Connection, member: str, receipts: list[str]) -> list[str]:
+    """Give the numbers that name two tickets: a whole machine was restored from an image, or copied."""
+    c = tables.sale.c
+    query = select(c.receipt).where(c.member == member, c.receipt.in_(receipts)).group_by(c.receipt)
+    return list(connection.execute(query.having(func.count() > 1)).scalars()) if receipts else []
 
 
 def add_anomalies(connection: Connection, member: str, till: str, found: list[Anomaly], now_ms: int) -> None:

@@ -174,6 +174,17 @@ def prepare(database: Database) -> None:
         _assert_guarded(connection, sqlite=database.is_sqlite)
 
 
+def restored(database: Database) -> int:
+    """Note that a copy of this database was put back in use: tills fetch everything anew. Give its generation.
+
+    It goes up by chance and not by one: one copy put back twice must not be taken for the same database.
+    """
+    with database.write() as connection:
+        generation = int(said(connection, "generation") or 1) + 1 + secrets.randbelow(1 << 20)
+        keep(connection, "generation", str(generation))
+    return generation
+
+
 def said(connection: Connection, key: str) -> str | None:
     """Read what the portal knows of itself."""
     return connection.execute(select(tables.hub.c.value).where(tables.hub.c.key == key)).scalar_one_or_none()

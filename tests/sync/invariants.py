@@ -1,0 +1,169 @@
+"""What must hold after a history, whatever happened in it (facts: sync §5)."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from typing import TYPE_CHECKING
+from unittest import mock
+
+from sqlalchemy import func, select
+
+from pos.shopfile import outbox, pulled
+from sync.portal import rebuilding
+from sync.portal.catalogue import store as catalogue
+from sync.portal.gathered import Portal
+from sync.portal.orders import store as orders
+from sync.portal.storage import tables
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.sync.seat import Seat
+    from tests.sync.simulation import World
+
+
+class Violation(AssertionError):  # noqa: N818  # it is what is found, not what went wrong
+    """An invariant that does not hold."""
+
+    def __init__(self, name: str, what: str) -> None:
+        super().__init__(f"{name}: {what}")
+        self.name = name
+
+
+def check(world: World) -> None:
+    """Check everything that must hold once all is quiet."""
+    everything_arrived(world)
+    each_fact_counts_once(world)
+    projections_follow_from_the_journal(world)
+    orders_resolve_once(world)
+    receipts_name_one_sale(world)
+    tills_see_what_the_portal_sees(world)
+    totals_are_what_the_tills_said(world)
+
+
+def events(world: World) -> set[str]:
+    """Give the ids of the facts that took effect at the portal."""
+    with world.portal.database.read() as connection:
+        return set(connection.execute(select(tables.event.c.id)).scalars())
+
+
+def cursor(seat: Seat) -> bytes | None:
+    """Give where a till stands in what the portal has to tell."""
+    with seat.shop.read() as connection:
+        return outbox.value(connection, "cursor")
+
+
+def everything_arrived(world: World) -> None:
+    """I1: what stands on a till's disk, or was acknowledged and not lost with the portal, is at the portal."""
+    held = events(world)
+    for seat in world.seats:
+        if lacking := seat.facts - held:
+            raise Violation("I1", f"{len(lacking)} facts of till {seat.name} never arrived")
+    if lacking := world.acknowledged - held:
+        raise Violation("I1", f"{len(lacking)} acknowledged facts are gone")
+
+
+def each_fact_counts_once(world: World) -> None:
+    """I2, I3, I5: every distinct entry took effect once, and stock is the sum of distinct movements."""
+    e, s, m = tables.entry.c, tables.stock.c, tables.stock_move.c
+    with world.portal.database.read() as connection:
+        ids = set(connection.execute(select(e.id)).scalars())
+        effective = list(connection.execute(select(tables.event.c.id)).scalars())
+        if len(effective) != len(set(effective)):
+            raise Violation("I2", "a fact took effect twice")
+        if ids != set(effective):
+            raise Violation("I5", f"{len(ids ^ set(effective))} entries are held without effect, or the reverse")
+        moved = dict(connection.execute(select(m.product, func.sum(m.quantity_milli)).group_by(m.product)).all())
+        levels = {key: held for key, held in connection.execute(select(s.product, s.level_milli))}
+        if {key: value for key, value in moved.items() if value} != {key: v for key, v in levels.items() if v}:
+            raise Violation("I3", f"stock {levels} is not the sum of movements {moved}")
+        if connection.execute(select(func.count()).select_from(tables.waiting)).scalar_one():
+            raise Violation("I5", "an entry could not be projected")
+
+
+def projections_follow_from_the_journal(world: World) -> None:
+    """I4, I9: chains and signatures hold, heads stand at the end, every table is what a rebuild gives."""
+
+    def prepared(_: str) -> Portal:
+        path = world.folder / "rebuilt.db"
+        shutil.copyfile(_empty_portal(world), path)
+        return Portal(f"sqlite:///{path}")
+
+    with mock.patch.object(rebuilding, "Portal", prepared):
+        found = rebuilding.compare(world.portal)
+    if not found.ok:
+        first = found.problems[0]
+        table = first.where.split()[0]
+        raise Violation("I9" if table in tables.metadata.tables else "I4", f"{first.where}: {first.what}")
+
+
+def _empty_portal(world: World) -> Path:
+    path = world.folder.parent / "empty.db"
+    if not path.exists():
+        Portal(f"sqlite:///{path}").close()
+    return path
+
+
+def check_orders(world: World) -> None:
+    """I6 on the way: an order that is resolved stays as it was resolved."""
+    r = tables.reservation.c
+    with world.portal.database.read() as connection:
+        now = {key: held for key, held in connection.execute(select(r.order, r.state))}
+    for order, state in world.orders.items():
+        if state != "pending" and now.get(order) != state:
+            raise Violation("I6", f"an order was {state}, then {now.get(order)}")
+    world.orders = now
+
+
+def orders_resolve_once(world: World) -> None:
+    """I6: nothing negative is held, and nothing for an order that is resolved."""
+    with world.portal.database.read() as connection:
+        held = orders.held(connection, world.member, world.articles)
+    if any(milli < 0 for milli in held.values()):
+        raise Violation("I6", f"less than nothing is held: {held}")
+
+
+def receipts_name_one_sale(world: World) -> None:
+    """I7: no number names two tickets; after a disk image or a clone it may, and then the portal says so."""
+    printed = Counter(receipt for *_, receipt in world.sold)
+    c, a = tables.sale.c, tables.anomaly.c
+    with world.portal.database.read() as connection:
+        there = select(c.receipt, func.count()).group_by(c.receipt).having(func.count() > 1)
+        twice: dict[str, int] = {key: held for key, held in connection.execute(there)}
+        told = " ".join(connection.execute(select(a.detail).where(a.kind == "receipt_twice")).scalars())
+    both = {receipt for receipt, tickets in printed.items() if tickets > 1} | set(twice)
+    if both and not world.twins:
+        raise Violation("I7", f"{sorted(both)} name two tickets each")
+    if untold := sorted(receipt for receipt in twice if receipt not in told):
+        raise Violation("I7", f"nobody is told that {untold} name two tickets each")
+
+
+def tills_see_what_the_portal_sees(world: World) -> None:
+    """I8: stock and articles are the same everywhere."""
+    with world.portal.database.read() as connection:
+        levels = catalogue.levels(connection, world.member, world.articles)
+        digest = catalogue.digest(connection, world.member)
+    for seat in world.seats:
+        with seat.shop.read() as connection:
+            rows = connection.exec_driver_sql(
+                "SELECT lower(hex(p.id)) AS id, coalesce(s.quantity_milli, 0) + coalesce(r.offset_milli, 0) AS milli"
+                " FROM product p LEFT JOIN stock_level s ON s.product = p.id"
+                " LEFT JOIN stock_remote r ON r.product = p.id"
+            )
+            here = {row.id: row.milli for row in rows}
+            same = pulled.digest(connection) == digest
+        if here != levels:
+            raise Violation("I8", f"till {seat.name} sees {here}, the portal {levels}")
+        if not same:
+            raise Violation("I8", f"till {seat.name} has other articles than the portal")
+
+
+def totals_are_what_the_tills_said(world: World) -> None:
+    """I15: amounts are those of the tickets handed out, whatever clocks did."""
+    c = tables.sale.c
+    with world.portal.database.read() as connection:
+        totals = {key: held for key, held in connection.execute(select(c.id, c.total_minor))}
+    for _, ticket, total, _ in world.sold:
+        if totals.get(ticket, total) != total:
+            raise Violation("I15", f"a ticket over {total} became {totals[ticket]}")
