@@ -28,6 +28,7 @@ ROOMS = {
     "restore": ("pos.app.backup", "restore"),
     "replay": ("pos.app.replay", "run"),
     "bench": ("pos.app.bench", "run"),
+    "archive": ("pos.app.archive", "run"),
     "portal": ("sync.portal.office", "run"),
     "portal-verify": ("sync.portal.office", "verify"),
 }
@@ -60,6 +61,7 @@ def build_parser() -> Parser:
     rooms = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
     add_selling(rooms)
     add_keeping(rooms)
+    add_archive(rooms)
     add_proving(rooms)
     add_portal(rooms)
     return parser
@@ -107,6 +109,15 @@ def add_keeping(rooms: "argparse._SubParsersAction[Parser]") -> None:
     restore.add_argument("backup", metavar="BACKUP", help="the backup")
     restore.add_argument("dest", metavar="DEST", help="the shop file to make")
     add_data_dir(restore)
+
+
+def add_archive(rooms: "argparse._SubParsersAction[Parser]") -> None:
+    """Add the command that writes a year for the auditor."""
+    archive = add_room(rooms, "archive", "Write a year of a shop file as a signed zip with its own verifier.")
+    archive.add_argument("file", metavar="FILE", help="the shop file")
+    archive.add_argument("dest", metavar="DEST", help="the zip to make, or the folder to put it in")
+    archive.add_argument("--year", metavar="YYYY", help="the business year (all years)")
+    add_data_dir(archive)
 
 
 def add_proving(rooms: "argparse._SubParsersAction[Parser]") -> None:

@@ -1344,6 +1344,10 @@
         <translation>Une sauvegarde demande un autre nom ou un autre dossier que le fichier du magasin.</translation>
     </message>
     <message>
+        <source>«{year}» is not a year. Write it like 2026.</source>
+        <translation>« {year} » n’est pas une année. Écrivez par exemple 2026.</translation>
+    </message>
+    <message>
         <source>There is no folder {folder}. Nothing was made.</source>
         <translation>Le dossier {folder} n’existe pas. Rien n’a été fait.</translation>
     </message>
@@ -3422,6 +3426,18 @@
     <message>
         <source>The table {name} of this database is not kept append-only any more.</source>
         <translation>La table {name} de cette base n’est plus en ajout seul.</translation>
+    </message>
+    <message>
+        <source>The archive is made: {path}</source>
+        <translation>L’archive est faite : {path}</translation>
+    </message>
+    <message>
+        <source>It holds {n} entries and {tickets} tickets.</source>
+        <translation>Elle contient {n} écritures et {tickets} tickets.</translation>
+    </message>
+    <message>
+        <source>It is not signed: this machine does not hold the key of that shop file.</source>
+        <translation>Elle n’est pas signée : cette machine n’a pas la clé de ce fichier du magasin.</translation>
     </message>
 </context>
 </TS>
