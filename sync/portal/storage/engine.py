@@ -25,6 +25,17 @@ if TYPE_CHECKING:
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000")
 
 
+OPERATOR = "comptoir_operator"
+OPERATOR_SEES = {
+    "member": ("id", "name", "created_ms"),
+    "till": ("id", "member", "name", "code", "created_ms", "last_seen_ms"),
+    "line": ("inc", "till", "member", "seq", "last_ms"),
+    "enrolment": ("user_code", "shop_name", "till_name", "till_code", "state", "created_ms", "expires_ms"),
+    "anomaly": ("id", "member", "till", "kind", "at_ms", "resolved_ms"),
+}
+"""What the chamber's operator may read on PostgreSQL; all else is refused by the database itself."""
+
+
 class Database:
     """The portal's database, its schema up to date; `write` is one transaction, `read` a consistent view."""
 
@@ -172,6 +183,16 @@ def prepare(database: Database) -> None:
             keep(connection, "signing_key", secrets.token_hex(32))
             keep(connection, "token_key", secrets.token_hex(32))
         _assert_guarded(connection, sqlite=database.is_sqlite)
+        if not database.is_sqlite:
+            _let_operator_in(connection)
+
+
+def _let_operator_in(connection: Connection) -> None:
+    """Let the chamber's operator see that things run, where the role exists: never what a member sold."""
+    known = text("SELECT count(*) FROM pg_roles WHERE rolname = :name")
+    if connection.execute(known, {"name": OPERATOR}).scalar_one():
+        for table, columns in OPERATOR_SEES.items():
+            connection.exec_driver_sql(f"GRANT SELECT ({', '.join(columns)}) ON {table} TO {OPERATOR}")
 
 
 def restored(database: Database) -> int:
