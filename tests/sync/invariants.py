@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from unittest import mock
 
 from sqlalchemy import func, select
@@ -18,6 +18,8 @@ from sync.portal.storage import tables
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from sqlalchemy import Connection, Select
 
     from tests.sync.seat import Seat
     from tests.sync.simulation import World
@@ -40,6 +42,10 @@ def check(world: World) -> None:
     receipts_name_one_sale(world)
     tills_see_what_the_portal_sees(world)
     totals_are_what_the_tills_said(world)
+
+
+def _pairs(connection: Connection, query: Select[Any]) -> dict[Any, Any]:
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def events(world: World) -> set[str]:
@@ -74,8 +80,8 @@ def each_fact_counts_once(world: World) -> None:
             raise Violation("I2", "a fact took effect twice")
         if ids != set(effective):
             raise Violation("I5", f"{len(ids ^ set(effective))} entries are held without effect, or the reverse")
-        moved = dict(connection.execute(select(m.product, func.sum(m.quantity_milli)).group_by(m.product)).all())
-        levels = {key: held for key, held in connection.execute(select(s.product, s.level_milli))}
+        moved = _pairs(connection, select(m.product, func.sum(m.quantity_milli)).group_by(m.product))
+        levels = _pairs(connection, select(s.product, s.level_milli))
         if {key: value for key, value in moved.items() if value} != {key: v for key, v in levels.items() if v}:
             raise Violation("I3", f"stock {levels} is not the sum of movements {moved}")
         if connection.execute(select(func.count()).select_from(tables.waiting)).scalar_one():
@@ -109,7 +115,7 @@ def check_orders(world: World) -> None:
     """I6 on the way: an order that is resolved stays as it was resolved."""
     r = tables.reservation.c
     with world.portal.database.read() as connection:
-        now = {key: held for key, held in connection.execute(select(r.order, r.state))}
+        now = _pairs(connection, select(r.order, r.state))
     for order, state in world.orders.items():
         if state != "pending" and now.get(order) != state:
             raise Violation("I6", f"an order was {state}, then {now.get(order)}")
@@ -130,7 +136,7 @@ def receipts_name_one_sale(world: World) -> None:
     c, a = tables.sale.c, tables.anomaly.c
     with world.portal.database.read() as connection:
         there = select(c.receipt, func.count()).group_by(c.receipt).having(func.count() > 1)
-        twice: dict[str, int] = {key: held for key, held in connection.execute(there)}
+        twice: dict[str, int] = _pairs(connection, there)
         told = " ".join(connection.execute(select(a.detail).where(a.kind == "receipt_twice")).scalars())
     both = {receipt for receipt, tickets in printed.items() if tickets > 1} | set(twice)
     if both and not world.twins:
@@ -163,7 +169,7 @@ def totals_are_what_the_tills_said(world: World) -> None:
     """I15: amounts are those of the tickets handed out, whatever clocks did."""
     c = tables.sale.c
     with world.portal.database.read() as connection:
-        totals = {key: held for key, held in connection.execute(select(c.id, c.total_minor))}
+        totals = _pairs(connection, select(c.id, c.total_minor))
     for _, ticket, total, _ in world.sold:
         if totals.get(ticket, total) != total:
             raise Violation("I15", f"a ticket over {total} became {totals[ticket]}")

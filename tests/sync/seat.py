@@ -107,7 +107,7 @@ class Seat:
             self._flushed = self._log_size()
             committed(journal)
 
-        dialect.do_commit = do_commit  # type: ignore[method-assign,assignment]
+        dialect.do_commit = do_commit  # type: ignore[method-assign, assignment]
         shop._committed = flushed  # type: ignore[method-assign]
 
     def _log_size(self) -> int:

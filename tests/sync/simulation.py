@@ -47,7 +47,7 @@ from tests.sync.seat import Copy, Seat, TillDiedError, TurnedClock
 from tests.sync.wire import Wire
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from sqlalchemy import Connection
 
@@ -57,6 +57,7 @@ MEMBER = "Le Grain"
 ARTICLES = ("bread", "soap", "honey")
 MOST_SEATS = 4
 ROUNDS = 12
+MOST_REQUESTS = 200
 
 
 class PortalDiedError(Exception):
@@ -307,9 +308,13 @@ def sync_all(world: World, seat: Seat) -> None:
     courier.connect()
     if world.healed:
         courier._limit = 200
-    while courier.push():
+    for _ in range(MOST_REQUESTS):
+        if not courier.push():
+            break
         if courier.welcome is None:
             courier.connect()
+    else:
+        raise Violation("I1", f"till {seat.name} sends for ever")
     while courier.pull():
         pass
     courier.recover()
@@ -590,6 +595,12 @@ def run(seed: int, *, steps: int = STEPS, turns_clocks: bool = True) -> World:
             world.close()
             shutil.rmtree(folder)
     return world
+
+
+def run_all(seeds: Iterable[int]) -> None:
+    """Live one history after the other."""
+    for seed in seeds:
+        run(seed)
 
 
 def clean_up() -> None:

@@ -72,12 +72,10 @@ def _watch_double_refund(into: Gathered, source: Source, fact: facts.SaleComplet
     if not wanted:
         return
     back, lines = tables.sale_line.alias("back"), tables.sale_line
-    rows = into.connection.execute(
-        select(lines.c.line, lines.c.quantity_milli).where(
-            lines.c.member == source.member, lines.c.sale == sale.refunds_sale, lines.c.line.in_(wanted)
-        )
+    query = select(lines.c.line, lines.c.quantity_milli).where(
+        lines.c.member == source.member, lines.c.sale == sale.refunds_sale, lines.c.line.in_(wanted)
     )
-    sold = {row.line: row.quantity_milli for row in rows}
+    sold = {row.line: row.quantity_milli for row in into.connection.execute(query)}
     earlier = into.connection.execute(
         select(back.c.refunds, back.c.quantity_milli, back.c.sale)
         .join(tables.sale, (tables.sale.c.member == back.c.member) & (tables.sale.c.id == back.c.sale))

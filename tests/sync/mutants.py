@@ -1,0 +1,189 @@
+"""The guards of the sync, each taken away for a while: a simulation that does not notice is worth nothing.
+
+The names are those of the model (facts: sync §0.7). Each mutant patches the real code.
+"""
+
+from __future__ import annotations
+
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING, Any
+from unittest import mock
+
+from sqlalchemy import text, update
+
+from pos.shopfile import incarnation, outbox
+from pos.shopfile import shopfile as shopfiles
+from sync.agent.courier import Courier
+from sync.portal.catalogue import service as catalogue
+from sync.portal.ingest import store
+from sync.portal.ingest.service import Hub
+from sync.portal.orders import store as orders
+from sync.portal.storage import tables
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sqlalchemy import Connection
+
+    from pos.shopfile.fence import Fence
+    from pos.shopfile.journal import Head
+    from pos.shopfile.keys import SigningKey
+    from sync.portal.ingest.projected import Source
+    from sync.portal.ingest.store import Raw
+    from sync.protocol.messages import Ack, BatchHeader, Welcome
+
+
+def hash_at_seq(stack: ExitStack) -> None:
+    """Neither side compares hashes: a number held is taken for the entry held."""
+    stack.enter_context(mock.patch.object(Hub, "_compare", return_value=None))
+    stack.enter_context(mock.patch("sync.portal.ingest.service._common", return_value=(0, False)))
+    stack.enter_context(mock.patch.object(Courier, "_is_forked", return_value=False))
+    genuine = outbox.hash_at
+
+    def anything(connection: Connection, inc: bytes, seq: int) -> Any:
+        return genuine(connection, inc, seq) or _Equal()
+
+    stack.enter_context(mock.patch.object(outbox, "hash_at", anything))
+
+
+class _Equal:
+    """A hash that equals every other."""
+
+    def hex(self) -> _Equal:
+        return self
+
+    def __eq__(self, other: object) -> bool:
+        return True
+
+    def __hash__(self) -> int:
+        return 0
+
+
+def effects_by_id(stack: ExitStack) -> None:
+    """A fact that arrives again takes effect again."""
+    stack.enter_context(mock.patch.object(store, "known_events", return_value=set()))
+    add = store.add_events
+
+    def add_again(connection: Connection, member: str, inc: str, entries: list[Raw]) -> None:
+        query = text("SELECT id FROM event")
+        there = set(connection.execute(query).scalars())
+        add(connection, member, inc, [entry for entry in entries if entry.id not in there])
+
+    stack.enter_context(mock.patch.object(store, "add_events", add_again))
+
+
+def new_inc_on_rollback(stack: ExitStack) -> None:
+    """A restored till goes on with its old numbers, at its start and at the portal's word."""
+
+    def only_for_keys(_c: Connection, _f: Fence, _h: Head, key: SigningKey | None) -> str | None:
+        return "key missing on this machine" if key is None else None
+
+    stack.enter_context(mock.patch.object(incarnation, "_reason_to_fork", only_for_keys))
+    stack.enter_context(mock.patch.object(Courier, "_is_forked", return_value=False))
+
+
+def atomic_project(stack: ExitStack) -> None:
+    """The head moves in a transaction of its own, before the effects."""
+    take, effects = Hub._take, Hub._effects
+
+    def in_two(hub: Hub, header: BatchHeader, entries: list[Raw], *, one_by_one: bool = False) -> Ack:
+        late: list[tuple[Source, list[Raw]]] = []
+
+        def remember(_hub: Hub, _c: Connection, source: Source, fresh: list[Raw], **_: Any) -> None:
+            late.append((source, fresh))
+
+        with mock.patch.object(Hub, "_effects", remember):
+            ack = take(hub, header, entries, one_by_one=one_by_one)
+        for source, fresh in late:
+            with hub.database.write() as connection:
+                effects(hub, connection, source, fresh, one_by_one=one_by_one)
+        return ack
+
+    stack.enter_context(mock.patch.object(Hub, "_take", in_two))
+
+
+def through_seq(stack: ExitStack) -> None:
+    """A till does not ask which of its own sales the portal's stock contains."""
+    genuine = outbox._moved_later
+    stack.enter_context(mock.patch.object(outbox, "_moved_later", lambda connection, _: genuine(connection, {})))
+
+
+def ask_head(stack: ExitStack) -> None:
+    """A till believes its own memory of what was acknowledged."""
+    connect = Courier.connect
+
+    def from_memory(courier: Courier) -> Welcome:
+        welcome = connect(courier)
+        with courier.shop.read() as connection:
+            for line in outbox.lines(connection):
+                if line.acked_seq:
+                    courier._heads[line.inc.hex()] = line.acked_seq
+        return welcome
+
+    stack.enter_context(mock.patch.object(Courier, "connect", from_memory))
+    stack.enter_context(mock.patch.object(Courier, "_is_forked", return_value=False))
+
+
+def post_once(stack: ExitStack) -> None:
+    """An order is resolved however often somebody asks."""
+
+    def resolve(connection: Connection, member: str, order: str, how: str, now_ms: int) -> bool:
+        r = tables.reservation.c
+        connection.execute(
+            update(tables.reservation).where(r.member == member, r.order == order).values(state=how, resolved_ms=now_ms)
+        )
+        return True
+
+    stack.enter_context(mock.patch.object(orders, "resolve", resolve))
+
+
+def keep_after_ack(stack: ExitStack) -> None:
+    """A till forgets what was acknowledged, but for its first and last entries."""
+    acknowledged = Courier._acknowledged
+
+    def forgetting(courier: Courier, line: outbox.Line, entries: list[outbox.Sealed], ack: Ack) -> None:
+        acknowledged(courier, line, entries, ack)
+        with courier.shop.keep() as connection:
+            run = connection.exec_driver_sql
+            run("DROP TRIGGER IF EXISTS entry_no_delete")
+            run("DELETE FROM entry WHERE inc = ? AND seq > 1 AND seq < ?", (line.inc, ack.acked.seq))
+
+    stack.enter_context(mock.patch.object(Courier, "_acknowledged", forgetting))
+
+
+def hub_gen(stack: ExitStack) -> None:
+    """Nobody notices that the portal was restored: a cursor of before is good for ever."""
+    stack.enter_context(mock.patch.object(catalogue, "_number", lambda cursor, _: int(cursor.partition(".")[2] or 0)))
+    stack.enter_context(mock.patch.object(Courier, "_note_generation", return_value=None))
+
+
+def adopt_rivals(stack: ExitStack) -> None:
+    """A new incarnation carries nothing over."""
+    for module in (incarnation, shopfiles):
+        stack.enter_context(mock.patch.object(module, "adopt_after", return_value=0))
+
+
+def fence(stack: ExitStack) -> None:
+    """A till does not remember beside its file how far it was."""
+
+    def without_fence(_c: Connection, _f: Fence, _h: Head, key: SigningKey | None) -> str | None:
+        return "key missing on this machine" if key is None else None
+
+    stack.enter_context(mock.patch.object(incarnation, "_reason_to_fork", without_fence))
+
+
+MUTANTS: dict[str, Callable[[ExitStack], None]] = {
+    mutant.__name__: mutant
+    for mutant in (
+        hash_at_seq, effects_by_id, new_inc_on_rollback, atomic_project, through_seq, ask_head, post_once,
+        keep_after_ack, hub_gen, adopt_rivals, fence,
+    )
+}  # fmt: skip
+
+
+@contextmanager
+def without(guard: str) -> Iterator[None]:
+    """Take a guard away."""
+    with ExitStack() as stack:
+        MUTANTS[guard](stack)
+        yield
