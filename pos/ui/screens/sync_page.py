@@ -57,6 +57,11 @@ class SyncPage(Page):
             _card(label(tr("Oddities"), kind="muted"), self._odd, label(tr("nothing is held back"), kind="muted")),
             gap=12,
         )
+        cards.setStretch(0, 2)
+        for place in (1, 2):
+            cards.setStretch(place, 1)
+        for told in (self._word, self._next):
+            told.setWordWrap(True)
         self._safe = label(
             tr("Everything is in this till's journal. Selling, refunding and closing go on without a network."), size=15
         )

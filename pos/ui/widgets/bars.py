@@ -15,7 +15,7 @@ from pos.ui.widgets.keycap import KeyedButton
 from pos.wording import tr
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
 
 class StateDot(QWidget):
@@ -157,14 +157,26 @@ class BottomBar(_Bar):
         if key == "portal":
             for widget in (self._lines[key], dot, words):
                 widget.setVisible(bool(text))
+            self._fit()
         words.setProperty("kind", {"bad": "danger", "low": "warning"}.get(state, ""))
         words.style().unpolish(words)
         words.style().polish(words)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say less where there is less room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        small = theme.is_compact()
+        self._last_head.setVisible(not small)
+        crowded = small and bool(self._states["portal"][1].text())
+        for widget in (*self._states["scanner"], self._lines["scanner"]):
+            widget.setVisible(not crowded)
+
     def show_last(self, receipt: str, total: str) -> None:
         """Show the last ticket; without one there is nothing to reprint."""
         self._last.setText(f"{receipt} · {total}" if receipt else "–")
-        self._last_head.setVisible(not theme.is_compact())
         self.reprint.setEnabled(bool(receipt))
 
     def show_time(self, text: str) -> None:
