@@ -84,9 +84,9 @@ class BadWire(Wire):
 class World:
     """Two tills or more, a portal, and what happens to them."""
 
-    def __init__(self, seed: int, folder: Path, *, steps: int = STEPS, turns_clocks: bool = True) -> None:
+    def __init__(self, seed: int, folder: Path, *, steps: int = STEPS) -> None:
         self.chance = random.Random(seed)
-        self.folder, self.steps, self.turns_clocks = folder, steps, turns_clocks
+        self.folder, self.steps = folder, steps
         self.healed = False
         self.seconds = 0
         self.hub_turned_ms = 0
@@ -431,9 +431,7 @@ def restore_portal(world: World, seat: Seat) -> None:
 
 
 def turn_clock(world: World, seat: Seat) -> None:
-    turned = world.chance.choice((-DECADE, timedelta(0), DECADE))
-    if world.turns_clocks:
-        seat.clock.turned = turned
+    seat.clock.turned = world.chance.choice((-DECADE, timedelta(0), DECADE))
 
 
 def turn_hub_clock(world: World, seat: Seat) -> None:
@@ -580,12 +578,12 @@ def drawn_from(chance: random.Random) -> Iterator[None]:
 _engine_of = cache(engine._sqlite)
 
 
-def run(seed: int, *, steps: int = STEPS, turns_clocks: bool = True) -> World:
+def run(seed: int, *, steps: int = STEPS) -> World:
     """Live one history; raises `Violation` when an invariant does not hold at its end or on the way."""
     template()
     folder = base() / "world"
     with drawn_from(random.Random(~seed)):
-        world = World(seed, folder, steps=steps, turns_clocks=turns_clocks)
+        world = World(seed, folder, steps=steps)
         try:
             world.run()
         except BaseException as error:
