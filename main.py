@@ -28,6 +28,7 @@ ROOMS = {
     "restore": ("pos.app.backup", "restore"),
     "replay": ("pos.app.replay", "run"),
     "bench": ("pos.app.bench", "run"),
+    "archive": ("pos.app.archive", "run"),
     "portal": ("sync.portal.office", "run"),
     "portal-verify": ("sync.portal.office", "verify"),
 }
@@ -60,6 +61,7 @@ def build_parser() -> Parser:
     rooms = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
     add_selling(rooms)
     add_keeping(rooms)
+    add_archive(rooms)
     add_proving(rooms)
     add_portal(rooms)
     return parser
@@ -83,6 +85,7 @@ def add_selling(rooms: "argparse._SubParsersAction[Parser]") -> None:
 
     demo = add_room(rooms, "demo", "Open a demonstration shop; without a screen, play one market day in it.")
     demo.add_argument("--headless", action="store_true", help="play the market day without showing windows")
+    demo.add_argument("--two-tills", action="store_true", help="play two tills of one shop with outages, then compare")
     demo.add_argument("--out", metavar="DIR", default="demo-out", help="where the pictures and papers go (demo-out)")
     add_data_dir(demo)
 
@@ -106,6 +109,15 @@ def add_keeping(rooms: "argparse._SubParsersAction[Parser]") -> None:
     restore.add_argument("backup", metavar="BACKUP", help="the backup")
     restore.add_argument("dest", metavar="DEST", help="the shop file to make")
     add_data_dir(restore)
+
+
+def add_archive(rooms: "argparse._SubParsersAction[Parser]") -> None:
+    """Add the command that writes a year for the auditor."""
+    archive = add_room(rooms, "archive", "Write a year of a shop file as a signed zip with its own verifier.")
+    archive.add_argument("file", metavar="FILE", help="the shop file")
+    archive.add_argument("dest", metavar="DEST", help="the zip to make, or the folder to put it in")
+    archive.add_argument("--year", metavar="YYYY", help="the business year (all years)")
+    add_data_dir(archive)
 
 
 def add_proving(rooms: "argparse._SubParsersAction[Parser]") -> None:
@@ -177,6 +189,7 @@ def open_room(arguments: argparse.Namespace) -> int:
         if finished is not None:
             return finished
         module, function = ROOMS[arguments.command]
+        introduce(arguments)
         try:
             gc.disable()  # what an import makes stays: looking for garbage in it takes a tenth of the start
             room = getattr(importlib.import_module(module), function)
@@ -194,6 +207,18 @@ def open_room(arguments: argparse.Namespace) -> int:
     except KeyboardInterrupt:
         sys.stderr.write("\n")
         return 130
+
+
+def introduce(arguments: argparse.Namespace) -> None:
+    """Let the till know the agent and the demo its portal, without either importing the other."""
+
+    def make_sync(shop: object, report: object, *, quick: bool = False) -> object:
+        agent = importlib.import_module("sync.agent.agent")
+        return agent.Agent(shop, report, start_within_s=0.0 if quick else agent.START_WITHIN_S)
+
+    arguments.make_sync = make_sync
+    arguments.portal_figures = lambda: importlib.import_module("sync.benches").measured()
+    arguments.open_portal = lambda folder: importlib.import_module("sync.portal.demonstration").DemoPortal(folder)
 
 
 def main() -> int:

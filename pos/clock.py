@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import time
 from datetime import UTC, datetime, timedelta
@@ -37,12 +38,15 @@ class SystemClock:
         return time.monotonic_ns() // 1_000_000
 
 
+_RUNS = itertools.count()
+
+
 class SetClock:
     """A clock that stands where it is set; moving it forward moves both its times."""
 
     def __init__(self, at: datetime) -> None:
         assert at.tzinfo is not None
-        self.boot = "set"
+        self.boot = f"set{next(_RUNS)}"
         self._at = at
         self._start = at
 

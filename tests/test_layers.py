@@ -40,6 +40,9 @@ MAY_USE = {
     "sync.protocol": {"sync.protocol", "pos.domain"},
     "sync.agent": {"sync.agent", "sync.protocol", "pos.domain", "pos.shopfile", "pos.services"},
     "sync.portal": {"sync.portal", "sync.protocol", "pos.domain"},
+    "sync.benches": {
+        "sync.agent", "sync.portal", "pos.domain", "pos.shopfile", "pos.services",
+    },
     "sync.connectors": {"sync.connectors", "sync.protocol", "pos.domain"},
 }  # fmt: skip
 PURE = {"PySide6", "sqlalchemy", "escpos", "requests", "os", "time", "sqlite3", "pathlib", "socket", "random", "io"}

@@ -19,7 +19,7 @@ def run(args: Namespace) -> int:
     """Make a backup of `args.file` at `args.dest`, a new file or a folder."""
     shop = Path(args.file).expanduser()
     destination = Path(args.dest).expanduser()
-    made = backup.back_up(shop, destination, SystemClock(), _signature_of(shop, args))
+    made = backup.back_up(shop, destination, SystemClock(), signature_of(shop, args))
     print(tr("The backup is made and checked: {path}", path=str(made.path)))
     print(tr("It holds {n} entries of the journal.", n=made.manifest.entries))
     if not made.manifest.sig:
@@ -50,7 +50,8 @@ def _machine(args: Namespace) -> Path:
     return places(args.data_dir).machine
 
 
-def _signature_of(shop: Path, args: Namespace) -> Callable[[bytes], bytes] | None:
+def signature_of(shop: Path, args: Namespace) -> Callable[[bytes], bytes] | None:
+    """Give what signs for the till of a shop file, None where this machine does not hold its key."""
     from pos.shopfile.keys import KeyRing  # noqa: PLC0415  # the keystore is slow to load
 
     public = backup.signing_key_of(shop) if shop.is_file() else None

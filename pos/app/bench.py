@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pos.app.benches import counter, painting, searching, starting
 from pos.app.benches.building import built
+from pos.app.benches.figures import Figure
 from pos.wording import tr
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pos.app.benches.building import Built
-    from pos.app.benches.figures import Figure
 
 SMALL = 1000
 
@@ -33,7 +33,8 @@ def run(args: argparse.Namespace) -> int:
     folder = Path(tempfile.mkdtemp(prefix="measuring-", dir=cache))
     figures: list[Figure] = []
     try:
-        for figure in _measured(small, large, folder):
+        ours = _measured(small, large, folder)
+        for figure in (*ours, *(Figure(**row) for row in args.portal_figures())):
             figures.append(figure)
             _say(tr("measured {name}", name=figure.name))
     finally:
@@ -54,16 +55,16 @@ def _measured(small: Built, large: Built, folder: Path) -> Iterator[Figure]:
 
 
 def _print_table(figures: list[Figure]) -> None:
-    print(f"{'':<18}{'p50':>10}{'p99':>10}{'floor':>10}{'ratio':>8}{'budget':>10}")
+    print(f"{'':<25}{'p50':>10}{'p99':>10}{'floor':>10}{'ratio':>8}{'budget':>10}")
     for figure in figures:
         if figure.reason:
-            print(f"{figure.name:<18}  " + tr("not measured: {reason}", reason=figure.reason))
+            print(f"{figure.name:<25}  " + tr("not measured: {reason}", reason=figure.reason))
             continue
         cells = [_cell(value) for value in (figure.p50, figure.p99, figure.floor)]
         budget = f"{figure.budget:g} {'x' if figure.ratio is not None else figure.unit}"
         verdict = tr("within") if figure.ok else tr("over")
         print(
-            f"{figure.name:<18}{cells[0]:>10}{cells[1]:>10}{cells[2]:>10}{_cell(figure.ratio):>8}{budget:>10}"
+            f"{figure.name:<25}{cells[0]:>10}{cells[1]:>10}{cells[2]:>10}{_cell(figure.ratio):>8}{budget:>10}"
             f"  {figure.unit:<3} {verdict}"
         )
 

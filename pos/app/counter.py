@@ -15,6 +15,7 @@ from pos.domain import facts
 from pos.domain.errors import UserError
 from pos.services import closing_day, searching
 from pos.services.printing import Printing, require_printer
+from pos.services.syncing import CURRENT
 from pos.services.till import Till
 from pos.shopfile.backup import keep_backups
 from pos.ui import theme
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from pos.app.paths import Places
     from pos.domain.closing import Report
     from pos.domain.sale import Sale
+    from pos.services.syncing import SyncMaker, SyncState
     from pos.shopfile.shopfile import ShopFile
     from pos.shopfile.spool import SpooledJob
     from pos.ui.main_window import MainWindow
@@ -51,7 +53,17 @@ class Counter(QObject):
     _printer_told = Signal(object, str)
     _job_told = Signal(int, str, str)
 
-    def __init__(self, window: MainWindow, shop: ShopFile, where: Places, *, poll_s: float = 2.0) -> None:
+    _sync_told = Signal(object)
+
+    def __init__(
+        self,
+        window: MainWindow,
+        shop: ShopFile,
+        where: Places,
+        *,
+        poll_s: float = 2.0,
+        make_sync: SyncMaker | None = None,
+    ) -> None:
         super().__init__(window)
         self.window, self.shop, self.where = window, shop, where
         self.till = Till(shop)
@@ -69,6 +81,8 @@ class Counter(QObject):
         self.printing.wake = self.devices.wake
         self._printer_told.connect(self._show_printer)
         self._job_told.connect(self._job_settled)
+        self.sync = make_sync(shop, self._sync_told.emit) if make_sync is not None else None
+        self._sync_told.connect(self._show_sync)
         self._backed_up = 0
         self._troubled_since = ""
         self._timers: list[QTimer] = []
@@ -94,12 +108,15 @@ class Counter(QObject):
         window.closing.connect(self.close)
         if not self.printing.configured:
             window.bottom.show_state("printer", "off", tr("no printer"))
+        window.has_portal = self.sync is not None
         window.attach(self.till)
         self._dress()
         self._tick()
         self._timer(1000, self._tick)
         self._timer(BACKUP_EVERY_MS, self.back_up)
         self.devices.start()
+        if self.sync is not None:
+            self.sync.start()
         self.tasks.run(self.shop.check_large, done=lambda _: None, failed=self._backup_failed)
         if self.shop.fork_reason is not None:
             window.problem(
@@ -115,6 +132,8 @@ class Counter(QObject):
         for timer in self._timers:
             timer.stop()
         self.till.keep()
+        if self.sync is not None:
+            self.sync.stop()
         self.devices.close()
         self.tasks.close()
         with self.shop.write() as journal:
@@ -161,6 +180,10 @@ class Counter(QObject):
             sales.pdf_asked.connect(self._pdf)
             sales.failed.connect(self.window.tell)
             return sales
+        if name == "portal" and self.sync is not None:
+            from pos.ui.screens.sync_page import SyncPage  # noqa: PLC0415
+
+            return SyncPage(self.till, self.sync)
         from pos.ui.screens.settings_page import SettingsPage  # noqa: PLC0415
 
         page = SettingsPage(self.till)
@@ -350,6 +373,20 @@ class Counter(QObject):
             tr("Print it now if the customer wants it; it is marked as a duplicate."),
             actions=((tr("Print it"), "", "printer", reprint),),
         )
+
+    def _show_sync(self, state: SyncState) -> None:
+        """Show the light, and refresh what the portal may have changed between two sales."""
+        from pos.ui.screens.sync_page import SyncPage, dot_of, state_words  # noqa: PLC0415  # after the start
+
+        words, _ = state_words(state)
+        if state.waiting:
+            words += " · " + tr("{n} waiting", n=state.waiting)
+        self.window.bottom.show_state("portal", dot_of(state), words if state.address else "")
+        page = self.window.page("portal")
+        if isinstance(page, SyncPage):
+            page.show_state(state)
+        if state.state == CURRENT and not self.till.basket.lines:
+            self.window.sale.choices.reload()
 
     def _tick(self) -> None:
         self.window.show_time(f"{self.shop.clock.now():%H:%M}")

@@ -13,17 +13,26 @@ from pos.app.paths import Places, places
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable
+
+    from pos.services.syncing import PortalBeside, SyncMaker
+
+    OpenPortal = Callable[[Path], PortalBeside]
 
 DEMO_FILE = "demo.comptoir"
 
 
 def run(args: argparse.Namespace) -> int:
     """Open the demo shop; without a display, or with --headless, play the market day into --out."""
+    if args.two_tills:
+        from pos.app.two_tills import run as run_two  # noqa: PLC0415  # rarely
+
+        return run_two(args)
     if args.headless or not has_display():
-        return play(Path(args.out))
+        return play(Path(args.out), make_sync=args.make_sync, open_portal=args.open_portal)
     where = places(args.data_dir)
     shop = where.data / DEMO_FILE
-    return _show(where, shop)
+    return _show(where, shop, args)
 
 
 def has_display() -> bool:
@@ -32,7 +41,7 @@ def has_display() -> bool:
     return shown or platform.system() != "Linux"
 
 
-def play(out: Path) -> int:
+def play(out: Path, *, make_sync: SyncMaker | None = None, open_portal: OpenPortal | None = None) -> int:
     """Play one market day offscreen and leave screenshots, receipts, reports and the shop file in `out`."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from pos.app.market_day import MarketDay  # noqa: PLC0415  # Qt reads its platform when it is imported
@@ -40,7 +49,7 @@ def play(out: Path) -> int:
     folder = out.expanduser().absolute()
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="comptoir-demo-") as scratch:
-        day = MarketDay(folder, Path(scratch))
+        day = MarketDay(folder, Path(scratch), make_sync=make_sync, open_portal=open_portal)
         summary = day.play()
     print(f"{summary['sales']} sales, {summary['refunds']} refund, total {summary['total_minor'] / 100:.2f} CHF")
     print(f"Journal: {summary['verify']['entries']} entries, {'sound' if summary['verify']['ok'] else 'DAMAGED'}")
@@ -48,7 +57,7 @@ def play(out: Path) -> int:
     return 0 if summary["verify"]["ok"] else 1
 
 
-def _show(where: Places, shop: Path) -> int:
+def _show(where: Places, shop: Path, args: argparse.Namespace) -> int:
     from pos.app.demo_shop import build_demo_shop  # noqa: PLC0415  # only where a window opens
     from pos.app.till import Start, application  # noqa: PLC0415
     from pos.clock import SystemClock  # noqa: PLC0415
@@ -60,6 +69,6 @@ def _show(where: Places, shop: Path) -> int:
         fresh.unlink(missing_ok=True)
         build_demo_shop(fresh, where.machine, SystemClock())
         shutil.move(fresh, shop)
-    start = Start(app, where, shop)
+    start = Start(app, where, shop, make_sync=args.make_sync)
     start.show()
     return int(app.exec())

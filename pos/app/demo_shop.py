@@ -21,16 +21,20 @@ from pos.domain.stock import Movement
 from pos.domain.tender import CARD, CASH, CASH_EUR, NOTES_LEM, TWINT, Given, Rules, likely_cash, notes
 from pos.domain.vat import VatRegime
 from pos.resources import RESOURCES
-from pos.services import cataloguing, closing_day, people, selling, settings
+from pos.services import cataloguing, closing_day, people, selling, settings, stocking
+from pos.shopfile import search
 from pos.shopfile.shopfile import ShopFile, open_shop
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from pos.clock import Clock
 
 DEMO = RESOURCES / "demo"
 DAYS = 7
+WEEKLY = 200 * ONE
+"""What comes in of each article at the start of the week: more than is sold."""
 _WEIGHTS = (120, 250, 350, 486, 500, 750, 1000)
 
 
@@ -109,6 +113,7 @@ def _fill_articles(shop: ShopFile) -> dict[str, Product]:
                 origin=row["origin"],
                 favourite=int(row["favourite"]) if row["favourite"] else None,
                 stocked=bool(row["stock"]),
+                online=bool(row["favourite"]) and row["price"] not in {"", "0"},
             )
             made[row["plu"]] = cataloguing.add_product(shop, journal, product)
             if row["stock"] and row["stock"] != "0":
@@ -123,7 +128,8 @@ def _sell_a_week(
     week: dict[str, Any] = json.loads((DEMO / "week.json").read_text(encoding="utf-8"))
     days = {day["weekday"]: day for day in week["days"]}
     team = [person for person in people.everybody(shop)]
-    sold: dict[str, int] = {}
+    shelf = _shelf(shop, products.values())
+    cataloguing.receive_stock(shop, [Movement(product_id, WEEKLY) for product_id in shelf])
     for back in range(DAYS, 0, -1):
         date = today.date() - timedelta(days=back)
         plan = days.get(date.weekday())
@@ -137,13 +143,22 @@ def _sell_a_week(
         closing_day.open_session(shop, floats, cashier=person.id)
         for moment in _moments(week, opens, closes, plan["tickets"], chance):
             clock.set(datetime.combine(date, moment, today.tzinfo))
-            _sell(shop, products, week, chance, person.id, sold)
+            _sell(shop, products, week, chance, person.id)
         clock.set(datetime.combine(date, closes, today.tzinfo) + timedelta(minutes=25))
         _close(shop, floats, person.id)
-    # The shelf is filled up again to what the design shows in the morning.
-    moves = [Movement(product_id, milli) for product_id, milli in sold.items() if milli > 0]
-    if moves:
-        cataloguing.receive_stock(shop, moves, reason="goods receipt")
+    # On Sunday the shelves are counted: they hold what the design shows in the morning.
+    stocking.count(shop, shelf)
+
+
+def _shelf(shop: ShopFile, products: Iterable[Product]) -> dict[str, int]:
+    """Give the stock of every article that is counted, in thousandths."""
+    made = {}
+    with shop.read() as connection:
+        for product in products:
+            found = search.by_id(connection, product.id)
+            if product.stocked and found is not None:
+                made[product.id] = found.stock_milli or 0
+    return made
 
 
 def _pin_of(name: str) -> str:
@@ -168,7 +183,6 @@ def _sell(
     week: dict[str, Any],
     chance: random.Random,
     cashier: str,
-    sold: dict[str, int],
 ) -> None:
     basket = selling.new_basket(shop)
     popular, sizes = week["popular"], week["basket_sizes"]
@@ -177,8 +191,6 @@ def _sell(
         product = products[plu]
         milli = chance.choice(_WEIGHTS) if product.weighed else ONE * chance.choices((1, 2, 3), (80, 16, 4))[0]
         basket = selling.ring_up(shop, basket, product, milli)
-        if product.stocked:
-            sold[product.id] = sold.get(product.id, 0) + milli
     tenders = week["tenders"]
     given = _given(chance.choices(list(tenders), list(tenders.values()))[0], basket.total_minor, chance)
     selling.complete_sale(shop, basket, given, cashier=cashier)

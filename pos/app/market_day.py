@@ -6,6 +6,7 @@ import json
 import random
 import time as real_time
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt
@@ -23,6 +24,8 @@ from pos.documents.pdf import to_pdf
 from pos.documents.picture import to_png
 from pos.services import closing_day, settings
 from pos.services.printing import PRINTER
+from pos.services.syncing import CURRENT
+from pos.shopfile import outbox
 from pos.shopfile.backup import back_up
 from pos.shopfile.shopfile import open_shop
 from pos.shopfile.verify import verify
@@ -31,9 +34,11 @@ from pos.ui.main_window import MainWindow
 from pos.ui.widgets.count_table import DrawerCounts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from pos.domain.sale import Sale
+    from pos.services.syncing import PortalBeside, SyncMaker
 
 SIZES = ((1366, 768), (1024, 600))
 PAUSE_MS, SCANNER_MS = 300.0, 3.0
@@ -44,8 +49,18 @@ NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 class MarketDay:
     """Plays the day with keys and clicks and keeps what it leaves in `out`."""
 
-    def __init__(self, out: Path, scratch: Path, *, tickets: int = 64) -> None:
+    def __init__(
+        self,
+        out: Path,
+        scratch: Path,
+        *,
+        tickets: int = 64,
+        make_sync: SyncMaker | None = None,
+        open_portal: Callable[[Path], PortalBeside] | None = None,
+    ) -> None:
         self.out, self.tickets = out, tickets
+        self._make_sync = make_sync
+        self.portal = open_portal(scratch) if open_portal is not None else None
         self.shots = out / "screens"
         self.papers = out / "receipts"
         for folder in (self.shots, self.papers):
@@ -71,13 +86,18 @@ class MarketDay:
         self.window.resize(*SIZES[0])
         self.window.show()
         self.window.scans.now_ms = lambda: self._ms
-        self.counter = Counter(self.window, self.shop, self.where, poll_s=0.1)
+        make_sync, portal = self._make_sync, self.portal
+        quick = None if make_sync is None or portal is None else partial(make_sync, quick=True)
+        self.counter = Counter(self.window, self.shop, self.where, poll_s=0.1, make_sync=quick)
         self.window.sale.sale_completed.connect(self.sales.append)
         self.counter.start()
         self.settle()
         play_scenes(self)
+        self.wait_for_portal()
         report = self.close_books()
         self.window.close()
+        if self.portal is not None:
+            self.portal.close()
         self.printer.close()
         return report
 
@@ -156,6 +176,22 @@ class MarketDay:
             QTest.qWait(5)
         self.settle()
 
+    def wait_for_portal(self, timeout_s: float = 60.0) -> None:
+        """Wait until the portal has acknowledged everything."""
+        sync = self.counter.sync
+        if sync is None:
+            return
+        until = real_time.monotonic() + timeout_s
+        sync.wake()
+        while real_time.monotonic() < until:
+            state = sync.state()
+            with self.shop.read() as connection:
+                left = outbox.waiting(connection).entries
+            if state.state == CURRENT and not left:
+                break
+            QTest.qWait(50)
+        self.settle()
+
     def settle(self) -> None:
         """Let the windows do what they were told."""
         for _ in range(3):
@@ -203,6 +239,10 @@ class MarketDay:
             "verify": {"ok": checked.ok, "entries": checked.entries},
             "printer": {"jobs": self.printer.jobs, "drawer_kicks": self.printer.drawer_kicks},
         }
+        if self.portal is not None:
+            with self.shop.read() as connection:
+                sent = sum(line.acked_seq for line in outbox.lines(connection))
+            summary["sync"] = {"sent": sent, **self.portal.figures()}
         (self.out / "summary.json").write_text(json.dumps(summary, indent=2) + "\n", encoding="utf-8")
         (self.out / "demo.comptoir").unlink(missing_ok=True)
         for old in self.out.glob("demo.comptoir*"):

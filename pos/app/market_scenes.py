@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time as real_time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -9,7 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from pos.app.demo_shop import opening_counts
-from pos.services import closing_day, searching
+from pos.domain.quantity import ONE
+from pos.domain.stock import Movement
+from pos.services import cataloguing, closing_day, searching
+from pos.services.syncing import ASKING
 from pos.ui.screens.guide import Guide
 
 if TYPE_CHECKING:
@@ -29,6 +33,7 @@ def play_scenes(day: MarketDay) -> None:
         for found in searching.of_category(day.shop, key)
         if found.product.barcodes and found.product.price_minor is not None and found.product.unit == "piece"
     ]
+    join_the_portal(day)
     specials: dict[int, Callable[[MarketDay], None]] = {
         3: discounted_sale,
         6: weighed_sale,
@@ -41,6 +46,12 @@ def play_scenes(day: MarketDay) -> None:
         37: sale_by_search,
         43: sale_with_odd_notes,
         48: look_at_menu_and_help,
+        15: goods_come_in,
+        33: goods_come_in,
+        46: goods_come_in,
+        55: goods_come_in,
+        24: portal_out_of_reach,
+        40: portal_is_back,
     }
     number = 0
     while len(day.sales) < day.tickets:
@@ -66,6 +77,59 @@ def open_the_day(day: MarketDay) -> None:
     day.touch("open-day")
     day.key(Qt.Key.Key_Escape)
     day.shoot("03-sale-empty")
+
+
+def join_the_portal(day: MarketDay) -> None:
+    """Ask for a code on the portal's page; the chamber approves it."""
+    sync = day.counter.sync
+    if sync is None or day.portal is None:
+        return
+    day.counter.open_page("portal")
+    day.find("portal-address").setFocus()
+    day.type(day.portal.address)
+    day.touch("portal-join")
+    until = real_time.monotonic() + 10
+    while sync.state().state != ASKING and real_time.monotonic() < until:
+        QTest.qWait(20)
+    day.shoot("40-portal-code")
+    day.portal.approve(sync.state().code, "Le Grain des Grottes")
+    day.wait_for_portal()
+    day.shoot("41-portal-joined")
+    day.key(Qt.Key.Key_Escape)
+
+
+def portal_out_of_reach(day: MarketDay) -> None:
+    """The network goes; nobody at the counter notices but for the light."""
+    if day.portal is not None:
+        day.portal.unplug()
+    goods_come_in(day)
+
+
+def portal_is_back(day: MarketDay) -> None:
+    """Look at what waits, then the network comes back and everything leaves by itself."""
+    if day.portal is None or day.counter.sync is None:
+        return
+    day.counter.sync.wake()
+    QTest.qWait(300)
+    day.counter.open_page("portal")
+    day.key(Qt.Key.Key_1, CTRL)
+    day.shoot("42-portal-out-of-reach")
+    day.portal.plug_in()
+    day.wait_for_portal()
+    day.shoot("43-portal-up-to-date")
+    day.key(Qt.Key.Key_Escape)
+
+
+def goods_come_in(day: MarketDay) -> None:
+    """The baker and the market gardener fill the shelves again, so that nothing is sold below zero."""
+    moves = [
+        Movement(found.product.id, 30 * ONE)
+        for key in ("bread", "fresh", "grocery", "drinks", "bulk", "vegetables")
+        for found in searching.of_category(day.shop, key)
+        if found.product.stocked and (found.stock_milli or 0) < 12 * ONE
+    ]
+    if moves:
+        cataloguing.receive_stock(day.shop, moves)
 
 
 def ordinary_sale(day: MarketDay, codes: list[str]) -> None:

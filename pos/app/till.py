@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import argparse
 
     from pos.app.counter import Counter
+    from pos.services.syncing import SyncMaker
     from pos.ui.screens.guide import Guide
 
 log = logging.getLogger(__name__)
@@ -35,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
     where = places(args.data_dir)
     app = application(where)
     shop = Path(args.shop) if args.shop else where.shop
-    start = Start(app, where, shop)
+    start = Start(app, where, shop, make_sync=args.make_sync)
     start.show()
     return int(app.exec())
 
@@ -88,7 +89,16 @@ def translate(app: QApplication, language: str) -> None:
 class Start:
     """The order of the start: paint, open the file (or ask the five questions), then sell."""
 
-    def __init__(self, app: QApplication, where: Places, shop: Path, clock: Clock | None = None) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        where: Places,
+        shop: Path,
+        clock: Clock | None = None,
+        *,
+        make_sync: SyncMaker | None = None,
+    ) -> None:
+        self._make_sync = make_sync
         self.app, self.where, self.shop = app, where, shop
         self.clock = clock or SystemClock()
         self.window = MainWindow(built=False)
@@ -145,7 +155,7 @@ class Start:
             shop.close()
             self.ask()
             return
-        self.counter = Counter(self.window, shop, self.where)
+        self.counter = Counter(self.window, shop, self.where, make_sync=self._make_sync)
         self.counter.start()
         _tell_timing("ready")
 

@@ -80,8 +80,32 @@ class Sync(Protocol):
 class SyncMaker(Protocol):
     """Makes the agent of a shop file; `report` is called from its thread."""
 
-    def __call__(self, shop: ShopFile, report: Callable[[SyncState], None], /) -> Sync:
-        """Make it, not started yet."""
+    def __call__(self, shop: ShopFile, report: Callable[[SyncState], None], /, *, quick: bool = False) -> Sync:
+        """Make it, not started yet; `quick` leaves out the delay that keeps tills from calling all at once."""
+
+
+class PortalBeside(Protocol):
+    """A portal that the demo runs beside the till."""
+
+    address: str
+
+    def approve(self, code: str, member: str) -> None:
+        """Let a waiting till in."""
+
+    def unplug(self) -> None:
+        """Be out of reach."""
+
+    def plug_in(self) -> None:
+        """Be back."""
+
+    def figures(self) -> dict[str, int | bool]:
+        """Count what was received, what took effect, and what is odd."""
+
+    def levels(self) -> dict[str, int]:
+        """Give the stock as the portal has it."""
+
+    def close(self) -> None:
+        """Stop."""
 
 
 class Outgoing(NamedTuple):

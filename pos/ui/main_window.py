@@ -51,6 +51,8 @@ class MainWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("kind", "ground")
         self.till: Till | None = None
+        self.has_portal = False
+        """Whether an agent was introduced that speaks to the portal."""
         self.top, self.bottom = TopBar(), BottomBar()
         self.stack = QStackedWidget()
         self._pages: dict[str, Page] = {}
@@ -278,9 +280,11 @@ class MainWindow(QWidget):
             (tr("Day: open, cash in and out, X, close"), "Alt+J", "cal", "day"),
             (tr("Sales: find, reprint, refund"), "Alt+V", "book", "sales"),
             (tr("Settings: shop, VAT, currencies, devices, team"), "Alt+R", "menu", "settings"),
+            (tr("Portal: what is sent, oddities, joining"), "Alt+P", "swap", "portal"),
         )
         entries = [
-            Entry(text, "", key, icon, act=partial(self._open_from_menu, name)) for text, key, icon, name in pages
+            Entry(text, "", key, icon, act=partial(self._open_from_menu, name))
+            for text, key, icon, name in pages[: 4 if self.has_portal else 3]
         ]
         entries.append(Entry(tr("Open the drawer without a sale"), "", "Alt+O", "cash", act=self.drawer_asked.emit))
         entries.append(Entry(tr("Close the till"), "", "Ctrl+Q", "x", act=self._close))

@@ -1344,6 +1344,10 @@
         <translation>Une sauvegarde demande un autre nom ou un autre dossier que le fichier du magasin.</translation>
     </message>
     <message>
+        <source>«{year}» is not a year. Write it like 2026.</source>
+        <translation>« {year} » n’est pas une année. Écrivez par exemple 2026.</translation>
+    </message>
+    <message>
         <source>There is no folder {folder}. Nothing was made.</source>
         <translation>Le dossier {folder} n’existe pas. Rien n’a été fait.</translation>
     </message>
@@ -1630,6 +1634,10 @@
     <message>
         <source>Settings: shop, VAT, currencies, devices, team</source>
         <translation>Réglages : magasin, TVA, monnaies, appareils, équipe</translation>
+    </message>
+    <message>
+        <source>Portal: what is sent, oddities, joining</source>
+        <translation>Portail : ce qui part, anomalies, relier</translation>
     </message>
     <message>
         <source>Open the drawer without a sale</source>
@@ -2996,8 +3004,320 @@
         <translation>Rien n’est perdu</translation>
     </message>
     <message>
+        <source>Portal</source>
+        <translation>Portail</translation>
+    </message>
+    <message>
+        <source>To be sent</source>
+        <translation>À envoyer</translation>
+    </message>
+    <message>
+        <source>Oddities</source>
+        <translation>Anomalies</translation>
+    </message>
+    <message>
+        <source>Joining</source>
+        <translation>Relier</translation>
+    </message>
+    <message>
+        <source>Try now</source>
+        <translation>Réessayer</translation>
+    </message>
+    <message>
+        <source>Last acknowledgement</source>
+        <translation>Dernier accusé</translation>
+    </message>
+    <message>
+        <source>nothing is held back</source>
+        <translation>rien n’est retenu</translation>
+    </message>
+    <message>
+        <source>Everything is in this till&apos;s journal. Selling, refunding and closing go on without a network.</source>
+        <translation>Tout est dans le journal de cette caisse. Vendre, rembourser et clôturer continuent sans réseau.</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>Écriture</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Heure</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Sorte</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>Détail</translation>
+    </message>
+    <message>
+        <source>entries that wait</source>
+        <translation>écritures en attente</translation>
+    </message>
+    <message>
+        <source>What exactly is sent</source>
+        <translation>Ce qui part exactement</translation>
+    </message>
+    <message>
+        <source>Never leaves this till: names, telephone numbers and addresses of customers, names of the team, PINs.</source>
+        <translation>Ne quitte jamais cette caisse : noms, téléphones et adresses de la clientèle, noms de l’équipe, codes PIN.</translation>
+    </message>
+    <message>
         <source>What to do</source>
         <translation>À faire</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Depuis</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Ce qui s’est passé</translation>
+    </message>
+    <message>
+        <source>oddities</source>
+        <translation>anomalies</translation>
+    </message>
+    <message>
+        <source>I have seen to it</source>
+        <translation>Je m’en suis occupé</translation>
+    </message>
+    <message>
+        <source>The portal keeps every entry; these are things that a person should look at.</source>
+        <translation>Le portail garde chaque écriture ; voici ce qu’une personne devrait regarder.</translation>
+    </message>
+    <message>
+        <source>address of the portal</source>
+        <translation>adresse du portail</translation>
+    </message>
+    <message>
+        <source>Ask for a code</source>
+        <translation>Demander un code</translation>
+    </message>
+    <message>
+        <source>Stop sending</source>
+        <translation>Ne plus envoyer</translation>
+    </message>
+    <message>
+        <source>statistics for the chamber</source>
+        <translation>statistiques de la chambre</translation>
+    </message>
+    <message>
+        <source>Let the chamber count our sales in its statistics: by month, commune and branch, never by shop, article, customer or hour.</source>
+        <translation>La chambre peut compter nos ventes dans ses statistiques : par mois, commune et branche, jamais par magasin, article, client ou heure.</translation>
+    </message>
+    <message>
+        <source>Address of the portal</source>
+        <translation>Adresse du portail</translation>
+    </message>
+    <message>
+        <source>signed at {time}</source>
+        <translation>signé à {time}</translation>
+    </message>
+    <message>
+        <source>The chamber approves this code at {address}. It lives 15 minutes.</source>
+        <translation>La chambre approuve ce code sous {address}. Il vit 15 minutes.</translation>
+    </message>
+    <message>
+        <source>Nothing waits: the portal holds everything.</source>
+        <translation>Rien n’attend : le portail a tout.</translation>
+    </message>
+    <message>
+        <source>What exactly is sent of entry {n}, {size} bytes</source>
+        <translation>Ce qui part de l’écriture {n}, {size} octets</translation>
+    </message>
+    <message>
+        <source>The address of a portal begins with https://</source>
+        <translation>L’adresse d’un portail commence par https://</translation>
+    </message>
+    <message>
+        <source>Asking {address} …</source>
+        <translation>Demande à {address} …</translation>
+    </message>
+    <message>
+        <source>Nothing is sent any more. The journal stays here, whole.</source>
+        <translation>Plus rien n’est envoyé. Le journal reste ici, entier.</translation>
+    </message>
+    <message>
+        <source>Portal not joined</source>
+        <translation>Portail non relié</translation>
+    </message>
+    <message>
+        <source>Portal: waiting for approval</source>
+        <translation>Portail : en attente d’approbation</translation>
+    </message>
+    <message>
+        <source>Portal: sending</source>
+        <translation>Portail : envoi</translation>
+    </message>
+    <message>
+        <source>Portal up to date</source>
+        <translation>Portail à jour</translation>
+    </message>
+    <message>
+        <source>Portal out of reach since {time}</source>
+        <translation>Portail hors ligne depuis {time}</translation>
+    </message>
+    <message>
+        <source>Portal: {reason}</source>
+        <translation>Portail : {reason}</translation>
+    </message>
+    <message>
+        <source>Portal: this till is not known there; join again</source>
+        <translation>Portail : cette caisse n’y est pas connue ; reliez-la de nouveau</translation>
+    </message>
+    <message>
+        <source>Portal: this till was taken out</source>
+        <translation>Portail : cette caisse en a été retirée</translation>
+    </message>
+    <message>
+        <source>Portal: the code has expired; ask for a new one</source>
+        <translation>Portail : le code a expiré ; demandez-en un nouveau</translation>
+    </message>
+    <message>
+        <source>Portal: the code was refused</source>
+        <translation>Portail : le code a été refusé</translation>
+    </message>
+    <message>
+        <source>{n} sales are on this disk only</source>
+        <translation>{n} ventes ne sont que sur ce disque</translation>
+    </message>
+    <message>
+        <source>next try in {time}</source>
+        <translation>prochain essai dans {time}</translation>
+    </message>
+    <message>
+        <source>{n} entries sent since the start</source>
+        <translation>{n} écritures envoyées depuis le démarrage</translation>
+    </message>
+    <message>
+        <source>This till is «{till}» of {member}.</source>
+        <translation>Cette caisse est « {till} » de {member}.</translation>
+    </message>
+    <message>
+        <source>Show or read this code to the chamber:</source>
+        <translation>Montrez ou dictez ce code à la chambre :</translation>
+    </message>
+    <message>
+        <source>This till keeps everything here. Joined to the portal, its articles and stock can be seen on line.</source>
+        <translation>Cette caisse garde tout ici. Reliée au portail, ses articles et son stock se voient en ligne.</translation>
+    </message>
+    <message>
+        <source>Journal opened</source>
+        <translation>Journal ouvert</translation>
+    </message>
+    <message>
+        <source>Day opened</source>
+        <translation>Journée ouverte</translation>
+    </message>
+    <message>
+        <source>Day closed, Z</source>
+        <translation>Journée fermée, Z</translation>
+    </message>
+    <message>
+        <source>Month or year closed</source>
+        <translation>Mois ou année clôturés</translation>
+    </message>
+    <message>
+        <source>Drawer opened</source>
+        <translation>Tiroir ouvert</translation>
+    </message>
+    <message>
+        <source>Goods received</source>
+        <translation>Marchandise reçue</translation>
+    </message>
+    <message>
+        <source>Stock counted</source>
+        <translation>Stock compté</translation>
+    </message>
+    <message>
+        <source>Article changed</source>
+        <translation>Article modifié</translation>
+    </message>
+    <message>
+        <source>Category changed</source>
+        <translation>Rayon modifié</translation>
+    </message>
+    <message>
+        <source>Taken from the portal</source>
+        <translation>Repris du portail</translation>
+    </message>
+    <message>
+        <source>Settings changed</source>
+        <translation>Réglages modifiés</translation>
+    </message>
+    <message>
+        <source>Consent</source>
+        <translation>Consentement</translation>
+    </message>
+    <message>
+        <source>Clock jumped</source>
+        <translation>Saut d’horloge</translation>
+    </message>
+    <message>
+        <source>The stock of an article fell below zero.</source>
+        <translation>Le stock d’un article est passé sous zéro.</translation>
+    </message>
+    <message>
+        <source>Count it, or enter the goods that came in.</source>
+        <translation>Comptez-le, ou saisissez la marchandise entrée.</translation>
+    </message>
+    <message>
+        <source>«{name}» was changed on two tills at once: {field} is now {kept}, the other value was {lost}.</source>
+        <translation>« {name} » a été modifié sur deux caisses à la fois : {field} vaut maintenant {kept}, l’autre valeur était {lost}.</translation>
+    </message>
+    <message>
+        <source>Keep it, or change the article once more.</source>
+        <translation>Laissez ainsi, ou modifiez l’article encore une fois.</translation>
+    </message>
+    <message>
+        <source>Two journals claim the same numbers: a till was copied, or put back to an earlier day.</source>
+        <translation>Deux journaux portent les mêmes numéros : une caisse a été copiée, ou remise à un jour antérieur.</translation>
+    </message>
+    <message>
+        <source>Both were kept, no sale is lost. Look at which tickets carry the same number.</source>
+        <translation>Les deux sont gardés, aucune vente n’est perdue. Regardez quels tickets portent le même numéro.</translation>
+    </message>
+    <message>
+        <source>Two tickets carry the number {receipt}: a machine was put back from a copy.</source>
+        <translation>Deux tickets portent le numéro {receipt} : une machine a été remise depuis une copie.</translation>
+    </message>
+    <message>
+        <source>Both count. Note on your copies which is which.</source>
+        <translation>Les deux comptent. Notez sur vos copies lequel est lequel.</translation>
+    </message>
+    <message>
+        <source>The same line was refunded on two tills (ticket {receipt}).</source>
+        <translation>La même ligne a été remboursée sur deux caisses (ticket {receipt}).</translation>
+    </message>
+    <message>
+        <source>Compare both refunds with the goods that came back.</source>
+        <translation>Comparez les deux remboursements avec la marchandise revenue.</translation>
+    </message>
+    <message>
+        <source>The clock of a till jumped.</source>
+        <translation>L’horloge d’une caisse a sauté.</translation>
+    </message>
+    <message>
+        <source>Check the date and time of that machine.</source>
+        <translation>Vérifiez la date et l’heure de cette machine.</translation>
+    </message>
+    <message>
+        <source>A sale and a count happened almost together on two tills.</source>
+        <translation>Une vente et un comptage sont arrivés presque ensemble sur deux caisses.</translation>
+    </message>
+    <message>
+        <source>Count this article again.</source>
+        <translation>Recomptez cet article.</translation>
+    </message>
+    <message>
+        <source>The portal keeps an entry that it does not understand yet.</source>
+        <translation>Le portail garde une écriture qu’il ne comprend pas encore.</translation>
+    </message>
+    <message>
+        <source>Nothing to do: it is read again when the portal is updated.</source>
+        <translation>Rien à faire : elle sera relue quand le portail sera mis à jour.</translation>
     </message>
     <message>
         <source>Later</source>
@@ -3022,6 +3342,102 @@
     <message>
         <source>This file is no picture. Choose a PNG or JPEG file; the logo stays as it was.</source>
         <translation>Ce fichier n’est pas une image. Choisissez un fichier PNG ou JPEG ; le logo reste tel qu’il était.</translation>
+    </message>
+    <message>
+        <source>A count is not negative.</source>
+        <translation>Un comptage n’est pas négatif.</translation>
+    </message>
+    <message>
+        <source>This article is not in the shop file.</source>
+        <translation>Cet article n’est pas dans le fichier du magasin.</translation>
+    </message>
+    <message>
+        <source>No till waits with the code {code}. Codes live 15 minutes: ask for a new one.</source>
+        <translation>Aucune caisse n’attend avec le code {code}. Les codes vivent 15 minutes : demandez-en un nouveau.</translation>
+    </message>
+    <message>
+        <source>{member} has no till {till}.</source>
+        <translation>{member} n’a pas de caisse {till}.</translation>
+    </message>
+    <message>
+        <source>This till belongs to another member. Take it out there first.</source>
+        <translation>Cette caisse est à un autre membre. Retirez-la d’abord là-bas.</translation>
+    </message>
+    <message>
+        <source>The till is in: {till}</source>
+        <translation>La caisse est reliée : {till}</translation>
+    </message>
+    <message>
+        <source>Nothing more is taken from this till; what it sent before stays valid.</source>
+        <translation>Plus rien n’est pris de cette caisse ; ce qu’elle a envoyé avant reste valable.</translation>
+    </message>
+    <message>
+        <source>Say which anomaly by its number.</source>
+        <translation>Dites quelle anomalie par son numéro.</translation>
+    </message>
+    <message>
+        <source>No open anomaly has the number {number}.</source>
+        <translation>Aucune anomalie ouverte n’a le numéro {number}.</translation>
+    </message>
+    <message>
+        <source>Say which one: main.py portal {action} …</source>
+        <translation>Dites laquelle : main.py portal {action} …</translation>
+    </message>
+    <message>
+        <source>{entries} entries, {events} facts.</source>
+        <translation>{entries} écritures, {events} faits.</translation>
+    </message>
+    <message>
+        <source>Every table follows from the journal.</source>
+        <translation>Chaque table découle du journal.</translation>
+    </message>
+    <message>
+        <source>Something does not follow.</source>
+        <translation>Quelque chose ne découle pas.</translation>
+    </message>
+    <message>
+        <source>There is not enough left of this article.</source>
+        <translation>Il ne reste pas assez de cet article.</translation>
+    </message>
+    <message>
+        <source>The head does not stand at the last entry.</source>
+        <translation>La tête n’est pas à la dernière écriture.</translation>
+    </message>
+    <message>
+        <source>live {live}, rebuilt {right}</source>
+        <translation>en place {live}, reconstruit {right}</translation>
+    </message>
+    <message>
+        <source>SQLite takes one worker. For several, use a PostgreSQL database: --db postgresql+psycopg://…</source>
+        <translation>SQLite n’accepte qu’un processus. Pour plusieurs, prenez une base PostgreSQL : --db postgresql+psycopg://…</translation>
+    </message>
+    <message>
+        <source>The portal cannot listen on {host}:{port}: {reason}. Choose another port.</source>
+        <translation>Le portail ne peut pas écouter sur {host}:{port} : {reason}. Choisissez un autre port.</translation>
+    </message>
+    <message>
+        <source>The database {url} cannot be opened: {reason}</source>
+        <translation>La base {url} ne peut pas être ouverte : {reason}</translation>
+    </message>
+    <message>
+        <source>This database was written by a newer portal. Nothing was changed. Update this portal.</source>
+        <translation>Cette base a été écrite par un portail plus récent. Rien n’a changé. Mettez ce portail à jour.</translation>
+    </message>
+    <message>
+        <source>The table {name} of this database is not kept append-only any more.</source>
+        <translation>La table {name} de cette base n’est plus en ajout seul.</translation>
+    </message>
+    <message>
+        <source>The archive is made: {path}</source>
+        <translation>L’archive est faite : {path}</translation>
+    </message>
+    <message>
+        <source>It holds {n} entries and {tickets} tickets.</source>
+        <translation>Elle contient {n} écritures et {tickets} tickets.</translation>
+    </message>
+    <message>
+        <source>It is not signed: this machine does not hold the key of that shop file.</source>
+        <translation>Elle n’est pas signée : cette machine n’a pas la clé de ce fichier du magasin.</translation>
     </message>
 </context>
 </TS>

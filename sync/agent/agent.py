@@ -231,7 +231,7 @@ class Agent:
 
     def _fail(self, state: str, reason: str) -> float:
         self._failures += 1
-        if self._courier is not None:
+        if self._courier is not None and state != syncing.OFFLINE:
             self._courier.welcome = None
         pause = self._chance.uniform(0, min(LONGEST_S, FIRST_S * 2**self._failures))
         self._tell(state, reason, next_try_s=pause)

@@ -241,10 +241,16 @@ class Courier:
         outbox.keep_ack(self.shop, line.inc, ack.acked.seq, _encoder.encode(ack))
         self.sent += max(0, ack.acked.seq - self._heads.get(ack.inc, 0))
         self._heads[ack.inc] = ack.acked.seq
+        self._heed_generation(ack.hub_gen)
         del entries
         self._successes += 1
         if self._successes >= GROW_AFTER:
             self._limit, self._successes = min(self._limit * 2, messages.MAX_ENTRIES), 0
+
+    def _heed_generation(self, generation: int) -> None:
+        """A portal that was put back to a backup has to be asked again what it holds."""
+        if self.welcome is not None and generation != self.welcome.hub_gen:
+            self.welcome = None
 
     def _refused(self, line: Line, error: RefusedError) -> None:
         if error.status == 409 and error.kind == "gap" and error.problem.head is not None:
@@ -288,12 +294,15 @@ class Courier:
             for row in page.products
         ]
         categories = [msgspec.json.decode(row, type=Category) for row in page.categories]
-        pulled.take_catalogue(self.shop, page.cursor, products, categories, page.through)
+        if products or categories:
+            pulled.take_catalogue(self.shop, page.cursor, products, categories, page.through)
         levels = {row.product: row.level_milli for row in page.stock}
-        pulled.keep_page(self.shop, page.cursor, levels, page.through, more=page.more)
+        if page.cursor != cursor or levels:
+            pulled.keep_page(self.shop, page.cursor, levels, page.through, more=page.more)
         self._keep_orders(page)
         if page.digest and not page.more:
             self._compare(page)
+        self._heed_generation(page.hub_gen)
         return page.more
 
     def _keep_orders(self, page: PullPage) -> None:

@@ -28,6 +28,7 @@ COMMANDS = (
     "replay",
     "bench",
     "portal",
+    "archive",
     "portal-verify",
 )
 

@@ -127,14 +127,17 @@ class BottomBar(_Bar):
         self.setObjectName("bottom-bar")
         self.setFixedHeight(49)
         self._states: dict[str, tuple[StateDot, QLabel]] = {}
-        for key in ("printer", "scanner"):
+        self._lines: dict[str, QWidget] = {}
+        for key in ("printer", "scanner", "portal"):
             dot, text = StateDot(), label(size=14, name=f"{key}-state")
             self._states[key] = (dot, text)
-            self.box.addWidget(dot)
-            self.box.addWidget(text)
+            line = self._rule()
+            for widget in (line, dot, text):
+                self.box.addWidget(widget)
+                widget.setVisible(key != "portal")
+            line.setVisible(key == "scanner")
+            self._lines[key] = line
             self.box.addSpacing(6)
-            if key == "printer":
-                self.box.addWidget(self._rule())
         self.message = label(size=14, kind="warning", name="message")
         self.box.addWidget(self.message)
         self.box.addStretch(1)
@@ -151,6 +154,9 @@ class BottomBar(_Bar):
         dot, words = self._states[key]
         dot.show_state(state)
         words.setText(text)
+        if key == "portal":
+            for widget in (self._lines[key], dot, words):
+                widget.setVisible(bool(text))
         words.setProperty("kind", {"bad": "danger", "low": "warning"}.get(state, ""))
         words.style().unpolish(words)
         words.style().polish(words)

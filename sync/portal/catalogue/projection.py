@@ -145,15 +145,10 @@ def _move(into: Gathered, source: Source, fact: facts.AnyFact, moves: Iterable[M
             "at_ms": fact.at.wall_ms,
         }
         into.insert(tables.stock_move, **row)
-        _shelve(into, move.product_id, move.quantity_milli)
+        into.shelve(move.product_id, move.quantity_milli)
         if reason != "count":
             for count in _counts(into, source.member, move.product_id):
                 _cancel_if_seen(into, row, count)
-
-
-def _shelve(into: Gathered, product: str, quantity_milli: int) -> None:
-    into.levels[product] += quantity_milli
-    into.touch("stock", product)
 
 
 def _counts(into: Gathered, member: str, product: str) -> list[dict[str, Any]]:
@@ -211,7 +206,7 @@ def _cancel_if_seen(into: Gathered, move: dict[str, Any], count: dict[str, Any])
         seq=count["seq"],
         at_ms=count["at_ms"],
     )
-    _shelve(into, move["product"], -move["quantity_milli"])
+    into.shelve(move["product"], -move["quantity_milli"])
 
 
 def _is_fixed(into: Gathered, member: str, fix: str) -> bool:

@@ -6,6 +6,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy import Connection, Table
 
 
@@ -37,22 +39,44 @@ class Gathered:
         self.levels: dict[str, int] = defaultdict(int)
         self.changed: dict[tuple[str, str], None] = {}
         self.anomalies: list[Anomaly] = []
+        self._undo: list[Callable[[], object]] = []
         self.counted: set[str] | None = None
         """Articles with a count, read when first asked."""
 
+    def begin(self) -> None:
+        """Begin a new entry: what follows is taken back together."""
+        self._undo.clear()
+
+    def take_back(self) -> None:
+        """Forget what the present entry added: it is held without its effects."""
+        while self._undo:
+            self._undo.pop()()
+
     def insert(self, table: Table, **row: Any) -> None:
         """Add a row that is written once."""
-        self.rows[table].append(row)
+        rows = self.rows[table]
+        rows.append(row)
+        self._undo.append(rows.pop)
 
     def put(self, table: Table, **row: Any) -> None:
         """Set a row; the last one of a batch stands."""
-        self.puts[table][tuple(row[column.name] for column in table.primary_key)] = row
+        puts, key = self.puts[table], tuple(row[column.name] for column in table.primary_key)
+        before = puts.get(key)
+        puts[key] = row
+        self._undo.append(lambda: puts.pop(key) if before is None else puts.__setitem__(key, before))
+
+    def shelve(self, product: str, quantity_milli: int) -> None:
+        """Move a level."""
+        self.levels[product] += quantity_milli
+        self._undo.append(lambda: self.levels.__setitem__(product, self.levels[product] - quantity_milli))
+        self.touch("stock", product)
 
     def touch(self, kind: str, key: str) -> None:
-        """Note that tills have to fetch this again."""
+        """Note that tills have to fetch this again; once too often does no harm."""
         self.changed.pop((kind, key), None)
         self.changed[kind, key] = None
 
     def odd(self, kind: str, key: str, **detail: Any) -> None:
         """Note something a person should see."""
         self.anomalies.append(Anomaly(kind, key, detail))
+        self._undo.append(self.anomalies.pop)

@@ -72,19 +72,23 @@ def _watch_double_refund(into: Gathered, source: Source, fact: facts.SaleComplet
     if not wanted:
         return
     back, lines = tables.sale_line.alias("back"), tables.sale_line
-    query = select(lines.c.line, lines.c.quantity_milli).where(
-        lines.c.member == source.member, lines.c.sale == sale.refunds_sale, lines.c.line.in_(wanted)
+    rows = into.connection.execute(
+        select(lines.c.line, lines.c.quantity_milli).where(
+            lines.c.member == source.member, lines.c.sale == sale.refunds_sale, lines.c.line.in_(wanted)
+        )
     )
-    sold = {row.line: row.quantity_milli for row in into.connection.execute(query)}
+    sold = {row.line: row.quantity_milli for row in rows}
     earlier = into.connection.execute(
         select(back.c.refunds, back.c.quantity_milli, back.c.sale)
         .join(tables.sale, (tables.sale.c.member == back.c.member) & (tables.sale.c.id == back.c.sale))
         .where(back.c.member == source.member, tables.sale.c.refunds == sale.refunds_sale, back.c.sale != sale.id)
     ).all()
     returned: dict[str, int] = {}
-    rows = [(row.refunds, row.quantity_milli) for row in earlier]
-    rows += [(row["refunds"], row["quantity_milli"]) for row in into.rows[tables.sale_line] if row["refunds"] in wanted]
-    for line, quantity in rows:
+    back_so_far = [(row.refunds, row.quantity_milli) for row in earlier]
+    back_so_far += [
+        (row["refunds"], row["quantity_milli"]) for row in into.rows[tables.sale_line] if row["refunds"] in wanted
+    ]
+    for line, quantity in back_so_far:
         returned[line] = returned.get(line, 0) - quantity
     for line in wanted:
         if line in sold and returned.get(line, 0) > sold[line]:

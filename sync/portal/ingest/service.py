@@ -248,9 +248,11 @@ class Hub:
             if entry.type not in _KNOWN:
                 self._hold(connection, source, entry, f"unknown kind {entry.type}", told=False)
                 continue
+            gathered.begin()
             try:
                 project(gathered, source._replace(seq=entry.seq), facts.decode(entry.payload))
             except CANNOT as error:
+                gathered.take_back()
                 self._hold(connection, source, entry, f"{type(error).__name__}: {error}")
         store.write_gathered(connection, source.member, source.till, gathered, source.received_ms)
 

@@ -8,7 +8,7 @@ import msgspec
 from sqlalchemy import delete, func, select, update
 
 from sync.portal.storage import tables
-from sync.portal.storage.engine import add, insert_once, put
+from sync.portal.storage.engine import add, insert_new, insert_once, put
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -85,7 +85,7 @@ def add_entries(connection: Connection, inc: str, entries: list[Raw], sig: str, 
         {**entry._asdict(), "inc": inc, "sig": None, "received_ms": now_ms} for entry in entries
     ]  # fmt: skip
     rows[-1]["sig"] = sig
-    connection.execute(tables.entry.insert(), rows)
+    insert_new(connection, tables.entry, rows)
 
 
 def known_events(connection: Connection, member: str, ids: list[str]) -> set[str]:
@@ -102,7 +102,7 @@ def add_events(connection: Connection, member: str, inc: str, entries: list[Raw]
             {"member": member, "id": entry.id, "inc": inc, "seq": entry.seq, "arrival": last + place}
             for place, entry in enumerate(entries, 1)
         ]
-        connection.execute(tables.event.insert(), rows)
+        insert_new(connection, tables.event, rows)
 
 
 def arrives_now(connection: Connection, member: str, inc: str, seq: int) -> None:
@@ -157,7 +157,7 @@ def write_gathered(connection: Connection, member: str, till: str, gathered: Gat
     levels = [
         {"member": member, "product": product, "level_milli": level} for product, level in gathered.levels.items()
     ]  # fmt: skip
-    add(connection, tables.stock, "level_milli", levels)
+    add(connection, tables.stock, levels)
     touch(connection, member, list(gathered.changed))
     negative = _negative(connection, member, list(gathered.levels))
     for product, level in negative.items():

@@ -5,10 +5,13 @@ from __future__ import annotations
 import secrets
 import threading
 from contextlib import contextmanager
+from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Engine, Table, create_engine, event, select, text
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects.postgresql import psycopg
 from sqlalchemy.pool import QueuePool
 
 from pos.domain.errors import UserError
@@ -20,6 +23,17 @@ if TYPE_CHECKING:
     from sqlalchemy.engine.interfaces import DBAPIConnection
 
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000")
+
+
+OPERATOR = "comptoir_operator"
+OPERATOR_SEES = {
+    "member": ("id", "name", "created_ms"),
+    "till": ("id", "member", "name", "code", "created_ms", "last_seen_ms"),
+    "line": ("inc", "till", "member", "seq", "last_ms"),
+    "enrolment": ("user_code", "shop_name", "till_name", "till_code", "state", "created_ms", "expires_ms"),
+    "anomaly": ("id", "member", "till", "kind", "at_ms", "resolved_ms"),
+}
+"""What the chamber's operator may read on PostgreSQL; all else is refused by the database itself."""
 
 
 class Database:
@@ -97,32 +111,57 @@ def _postgresql(url: str) -> Engine:
     return create_engine(url, pool_size=8, max_overflow=8, pool_pre_ping=True)
 
 
+def insert_new(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    """Insert rows; one whose key is there already is an error."""
+    _run(connection, table, rows, "new")
+
+
 def insert_once(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
     """Insert rows; those whose key is there already change nothing."""
-    if rows:
-        connection.execute(_dialect(connection).insert(table).on_conflict_do_nothing(), rows)
+    _run(connection, table, rows, "once")
 
 
 def put(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
     """Insert rows, or replace those with the same key."""
-    if rows:
-        statement = _dialect(connection).insert(table)
-        key = [column.name for column in table.primary_key]
-        fresh = {name: statement.excluded[name] for name in rows[0] if name not in key}
-        connection.execute(statement.on_conflict_do_update(index_elements=key, set_=fresh), rows)
+    _run(connection, table, rows, "put")
 
 
-def add(connection: Connection, table: Table, column: str, rows: Sequence[dict[str, Any]]) -> None:
-    """Add to a number, starting from zero where the key is new."""
-    if rows:
-        statement = _dialect(connection).insert(table)
-        key = [name.name for name in table.primary_key]
-        grown = {column: table.c[column] + statement.excluded[column]}
-        connection.execute(statement.on_conflict_do_update(index_elements=key, set_=grown), rows)
+def add(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    """Add to the numbers of a row, starting from zero where the key is new."""
+    _run(connection, table, rows, "add")
 
 
-def _dialect(connection: Connection) -> Any:
-    return sqlite if connection.dialect.name == "sqlite" else postgresql
+def _run(connection: Connection, table: Table, rows: Sequence[dict[str, Any]], how: str) -> None:
+    """Run a statement for many rows at the driver's own speed: SQLAlchemy's binding costs a third of a batch."""
+    if not rows:
+        return
+    sql, order = _compiled(table, tuple(rows[0]), how, connection.dialect.name)
+    if order is None:
+        connection.exec_driver_sql(sql, list(rows))
+    else:
+        place = itemgetter(*order)
+        connection.exec_driver_sql(sql, [place(row) for row in rows])
+
+
+@lru_cache(maxsize=256)
+def _compiled(table: Table, columns: tuple[str, ...], how: str, dialect: str) -> tuple[str, tuple[str, ...] | None]:
+    """Give the statement as the driver takes it, and the order of its values where it takes them by place."""
+    speaks: Any = sqlite if dialect == "sqlite" else postgresql
+    statement = speaks.insert(table)
+    key = [column.name for column in table.primary_key]
+    others = [name for name in columns if name not in key]
+    if how == "once" or (how == "put" and not others):
+        statement = statement.on_conflict_do_nothing()
+    elif how == "put":
+        fresh = {name: statement.excluded[name] for name in others}
+        statement = statement.on_conflict_do_update(index_elements=key, set_=fresh)
+    elif how == "add":
+        grown = {name: table.c[name] + statement.excluded[name] for name in others}
+        statement = statement.on_conflict_do_update(index_elements=key, set_=grown)
+    spoken: Any = psycopg.dialect() if dialect != "sqlite" else sqlite.dialect()  # type: ignore[no-untyped-call]
+    compiled = statement.compile(dialect=spoken, column_keys=list(columns))
+    order = tuple(compiled.positiontup) if compiled.positiontup is not None else None
+    return str(compiled), order
 
 
 def prepare(database: Database) -> None:
@@ -144,6 +183,16 @@ def prepare(database: Database) -> None:
             keep(connection, "signing_key", secrets.token_hex(32))
             keep(connection, "token_key", secrets.token_hex(32))
         _assert_guarded(connection, sqlite=database.is_sqlite)
+        if not database.is_sqlite:
+            _let_operator_in(connection)
+
+
+def _let_operator_in(connection: Connection) -> None:
+    """Let the chamber's operator see that things run, where the role exists: never what a member sold."""
+    known = text("SELECT count(*) FROM pg_roles WHERE rolname = :name")
+    if connection.execute(known, {"name": OPERATOR}).scalar_one():
+        for table, columns in OPERATOR_SEES.items():
+            connection.exec_driver_sql(f"GRANT SELECT ({', '.join(columns)}) ON {table} TO {OPERATOR}")
 
 
 def restored(database: Database) -> int:

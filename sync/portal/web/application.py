@@ -95,6 +95,7 @@ def create_application(portal: Portal) -> Litestar:
         compression_config=CompressionConfig(backend="gzip", exclude=["/v1/push", "/v1/hello"]),
         response_headers=HEADERS,
         openapi_config=None,
+        logging_config=None,
         on_shutdown=[portal.close],
     )
 

@@ -1,0 +1,221 @@
+"""Measure the way to the portal: a backlog end to end beside raw inserts of the same rows, and what selling feels.
+
+Called by `main.py bench`; gives rows as plain dictionaries, so that the till's bench needs not know what they are.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from pos.clock import SystemClock
+from pos.domain.product import Product
+from pos.domain.quantity import ONE
+from pos.domain.stock import Movement
+from pos.domain.tender import CARD, Given
+from pos.services import cataloguing, closing_day, selling
+from pos.shopfile.shopfile import open_shop
+from sync.agent.courier import Courier
+from sync.agent.transport import HttpTransport
+from sync.portal.gathered import Portal
+from sync.portal.storage import tables
+from sync.portal.storage.engine import Database
+from sync.portal.storage.scratch_server import ScratchServer, find_binaries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pos.shopfile.shopfile import ShopFile
+
+SALES = 10_000
+BATCH = 200
+ROUNDS = 3
+RAW = (tables.entry, tables.event, tables.sale, tables.sale_line, tables.payment, tables.stock_move)
+DOOR = Path(__file__).resolve().parent.parent / "main.py"
+
+
+def measured(sales: int = SALES) -> Iterator[dict[str, Any]]:
+    """Give the rows, one after the other."""
+    with tempfile.TemporaryDirectory(prefix="comptoir-bench-") as name:
+        folder = Path(name)
+        shop = _backlog(folder, sales)
+        try:
+            yield _ingest("portal.ingest.sqlite", shop, sales, lambda n: f"sqlite:///{folder / f'{n}.db'}")
+            yield _on_postgresql(shop, sales)
+            yield _commit_while_sending(shop, folder)
+        finally:
+            shop.close()
+
+
+def _backlog(folder: Path, sales: int) -> ShopFile:
+    shop = open_shop(folder / "shop" / "shop", folder / "machine", SystemClock(), create=True, system_keys=False)
+    with shop.together():
+        closing_day.open_session(shop, {"CHF": 20000})
+        for _ in range(sales):
+            _sell(shop, _articles(shop))
+    return shop
+
+
+def _articles(shop: ShopFile, cache: dict[int, list[Product]] = {}) -> list[Product]:  # noqa: B006  # one per shop
+    if id(shop) not in cache:
+        made = [Product(shop.identities.new(), f"Article {n}", 450 + n, stocked=True) for n in range(50)]
+        for product in made:
+            cataloguing.save_product(shop, product)
+        cataloguing.receive_stock(shop, [Movement(product.id, 100_000 * ONE) for product in made])
+        cache[id(shop)] = made
+    return cache[id(shop)]
+
+
+def _sell(shop: ShopFile, articles: list[Product]) -> None:
+    basket = selling.new_basket(shop)
+    for place in range(3):
+        basket = selling.ring_up(shop, basket, articles[(shop.head.seq + 7 * place) % len(articles)], ONE)
+    selling.complete_sale(shop, basket, [Given(CARD, basket.total_minor)])
+
+
+def _on_postgresql(shop: ShopFile, sales: int) -> dict[str, Any]:
+    binaries = find_binaries()
+    if binaries is None:
+        return _row("portal.ingest.postgresql", "sales/s", None, None, None, 0.5, reason="no PostgreSQL here")
+    server = ScratchServer(binaries)
+    try:
+        return _ingest("portal.ingest.postgresql", shop, sales, lambda _: server.fresh())
+    finally:
+        server.close()
+
+
+def _ingest(name: str, shop: ShopFile, sales: int, fresh: Any) -> dict[str, Any]:
+    subject, floor = [], []
+    for number in range(ROUNDS):
+        url = fresh(2 * number)
+        subject.append(sales / _deliver(shop, url))
+        floor.append(sales / _raw_inserts(url, fresh(2 * number + 1)))
+    rate, least = statistics.median(subject), statistics.median(floor)
+    return _row(name, "sales/s", round(rate), None, round(least), 0.5, ratio=rate / least, larger=True)
+
+
+def _deliver(shop: ShopFile, url: str) -> float:
+    """Enrol at a portal process of its own, and time the whole backlog."""
+    office = Portal(url)
+    process, address = _start(url)
+    try:
+        courier = Courier(shop, HttpTransport(address), encoding="zstd")
+        office.members.approve(courier.ask_code("Bench", "Caisse 1", "C1").user_code, "Bench")
+        courier.redeem_code()
+        begun = time.perf_counter()
+        courier.connect()
+        _push_all(courier)
+        return time.perf_counter() - begun
+    finally:
+        office.close()
+        process.kill()
+        process.wait()
+
+
+def _start(url: str) -> tuple[subprocess.Popen[bytes], str]:
+    import socket  # noqa: PLC0415  # here only
+
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, str(DOOR), "portal", "--db", url, "--port", str(port)]
+    environment = {**os.environ, "COMPTOIR_NO_SETUP": "1"}
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)  # noqa: S603
+    address = f"http://127.0.0.1:{port}"
+    for _ in range(600):
+        try:
+            with urllib.request.urlopen(address + "/healthz", timeout=1):  # noqa: S310  # our own loopback
+                return process, address
+        except OSError:
+            time.sleep(0.05)
+    raise RuntimeError("the portal did not start")
+
+
+def _raw_inserts(source: str, target: str) -> float:
+    """Insert the rows that the portal made into the same tables of an empty database, batch by batch."""
+    made, empty = Database(source), Database(target)
+    rows: dict[str, list[Mapping[str, Any]]] = {}
+    with made.read() as connection:
+        for table in RAW:
+            rows[table.name] = [dict(row) for row in connection.execute(select(table)).mappings()]
+    begun = time.perf_counter()
+    batches = -(-len(rows["entry"]) // BATCH)
+    for number in range(batches):
+        with empty.write() as connection:
+            for table in RAW:
+                share = -(-len(rows[table.name]) // batches)
+                part = rows[table.name][number * share : (number + 1) * share]
+                if part:
+                    connection.execute(table.insert(), part)
+    spent = time.perf_counter() - begun
+    made.close()
+    empty.close()
+    return spent
+
+
+def _commit_while_sending(shop: ShopFile, folder: Path) -> dict[str, Any]:
+    """Commit sales while the agent uploads a backlog to a portal; the floor is the same till left alone."""
+    import threading  # noqa: PLC0415  # here only
+
+    articles = _articles(shop)
+    idle = sorted(_commit_ms(shop, articles) for _ in range(300))
+    url = f"sqlite:///{folder / 'sending.db'}"
+    office = Portal(url)
+    process, address = _start(url)
+    try:
+        courier = Courier(shop, HttpTransport(address), encoding="zstd")
+        office.members.approve(courier.ask_code("Bench", "Caisse 1", "C1").user_code, "Bench")
+        courier.redeem_code()
+        courier.connect()
+        sending = threading.Thread(target=_push_all, args=(courier,))
+        sending.start()
+        busy = sorted(_commit_ms(shop, articles) for _ in range(300))
+        sending.join()
+    finally:
+        office.close()
+        process.kill()
+        process.wait()
+    p99, least = busy[296], idle[296]
+    return _row(
+        "sale.commit.sending", "ms", round(busy[150], 2), round(p99, 2), round(least, 2), 2.0, ratio=p99 / least
+    )
+
+
+def _push_all(courier: Courier) -> None:
+    while courier.push():
+        pass
+
+
+def _commit_ms(shop: ShopFile, articles: list[Product]) -> float:
+    begun = time.perf_counter()
+    _sell(shop, articles)
+    return (time.perf_counter() - begun) * 1000
+
+
+def _row(
+    name: str,
+    unit: str,
+    p50: float | None,
+    p99: float | None,
+    floor: float | None,
+    budget: float,
+    *,
+    ratio: float | None = None,
+    larger: bool = False,
+    reason: str = "",
+) -> dict[str, Any]:
+    ok = ratio is not None and (ratio >= budget if larger else ratio <= budget)
+    shown = None if ratio is None else round(ratio, 2)
+    return {
+        "name": name, "unit": unit, "p50": p50, "p99": p99, "floor": floor, "ratio": shown, "budget": budget, "ok": ok,
+        "reason": reason,
+    }  # fmt: skip
