@@ -16,21 +16,19 @@ import sys
 import tempfile
 import time
 from contextlib import contextmanager, suppress
-from datetime import timedelta
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from unittest import mock
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from msgspec.structs import replace
 
-from pos.domain import facts
 from pos.domain.errors import UserError
 from pos.domain.product import Product
-from pos.domain.stock import CountedLine, Movement
-from pos.services import cataloguing, closing_day, refunding, settings
-from pos.shopfile import outbox, search
+from pos.domain.stock import Movement
+from pos.services import cataloguing, closing_day, settings
+from pos.shopfile import search
 from pos.shopfile.shopfile import open_shop
 from sync.agent.courier import RefusedError
 from sync.agent.transport import Answer, UnreachableError
@@ -38,12 +36,12 @@ from sync.portal.catalogue import service as catalogue
 from sync.portal.gathered import Portal
 from sync.portal.members import store as members
 from sync.portal.storage import engine
-from sync.portal.storage.engine import restored
 from tests.conftest import MORNING
-from tests.services.counter import PROFILE, sell
+from tests.services.counter import PROFILE
 from tests.sync import invariants
 from tests.sync.invariants import Violation
-from tests.sync.seat import Copy, Seat, TillDiedError, TurnedClock
+from tests.sync.seat import Copy, Seat, TurnedClock
+from tests.sync.steps import MEMBER, STEPS, enrol, sync_all
 from tests.sync.wire import Wire
 
 if TYPE_CHECKING:
@@ -51,13 +49,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-STEPS = 40
-DECADE = timedelta(days=3652)
-MEMBER = "Le Grain"
+LENGTH = 40
 ARTICLES = ("bread", "soap", "honey")
-MOST_SEATS = 4
 ROUNDS = 12
-MOST_REQUESTS = 200
 
 
 class PortalDiedError(Exception):
@@ -84,9 +78,9 @@ class BadWire(Wire):
 class World:
     """Two tills or more, a portal, and what happens to them."""
 
-    def __init__(self, seed: int, folder: Path, *, steps: int = STEPS, turns_clocks: bool = True) -> None:
+    def __init__(self, seed: int, folder: Path, *, steps: int = LENGTH) -> None:
         self.chance = random.Random(seed)
-        self.folder, self.steps, self.turns_clocks = folder, steps, turns_clocks
+        self.folder, self.steps = folder, steps
         self.healed = False
         self.seconds = 0
         self.hub_turned_ms = 0
@@ -102,7 +96,7 @@ class World:
         self.portal_copies: list[tuple[Path, frozenset[str], dict[str, str]]] = []
         self.log: list[str] = []
         self._made = 0
-        self._portal_dies: tuple[int, bool] | None = None
+        self.portal_dies: tuple[int, bool] | None = None
         shutil.copytree(template(), folder)
         self.open_portal()
         self.seats = [self._seat("A"), self._seat("B")]
@@ -116,7 +110,7 @@ class World:
     # Building
 
     def _seat(self, name: str) -> Seat:
-        seat = Seat(name, self.folder / name, TurnedClock(MORNING), lambda: BadWire(self))
+        seat = Seat(name, self.folder / name, TurnedClock(MORNING), self.wire)
         seat.start()
         identity = seat.courier.identity()
         assert identity is not None
@@ -126,7 +120,7 @@ class World:
 
     def open_portal(self) -> None:
         """Start the portal on its database."""
-        self._portal_dies = None
+        self.portal_dies = None
         self.portal = Portal(f"sqlite:///{self.folder / 'portal.db'}", now_ms=self.hub_ms)
         write = self.portal.database.write
 
@@ -140,10 +134,10 @@ class World:
         self.portal.database.write = dying  # type: ignore[method-assign]
 
     def _count_down(self, *, after: bool) -> None:
-        if self._portal_dies is None or self._portal_dies[1] is not after:
+        if self.portal_dies is None or self.portal_dies[1] is not after:
             return
-        self._portal_dies = (self._portal_dies[0] - 1, after)
-        if self._portal_dies[0] <= 0:
+        self.portal_dies = (self.portal_dies[0] - 1, after)
+        if self.portal_dies[0] <= 0:
             raise PortalDiedError
 
     def hub_ms(self) -> int:
@@ -157,6 +151,9 @@ class World:
         draw = self.chance.random()
         return "lost" if draw < 0.1 else "swallowed" if draw < 0.22 else "twice" if draw < 0.28 else ""
 
+    def wire(self) -> BadWire:
+        return BadWire(self)
+
     def place(self, name: str) -> Path:
         self._made += 1
         return self.folder / f"{name}{self._made}"
@@ -165,10 +162,10 @@ class World:
 
     def run(self) -> None:
         """Live through the history, then let everybody sync and look whether all is well."""
-        steps = list(_STEPS)
-        weights = [_STEPS[step] for step in steps]
+        kinds = list(STEPS)
+        weights = [STEPS[step] for step in kinds]
         for _ in range(self.steps):
-            self.step(self.chance.choice(self.seats), self.chance.choices(steps, weights)[0])
+            self.step(self.chance.choice(self.seats), self.chance.choices(kinds, weights)[0])
         self.finish()
 
     def step(self, seat: Seat, step: Callable[[World, Seat], None]) -> None:
@@ -181,10 +178,10 @@ class World:
             try:
                 step(self, seat)
             except RefusedError as error:
-                self._refused(seat, error)
+                self.refused(seat, error)
         self._note(seat)
 
-    def _refused(self, seat: Seat, error: RefusedError) -> None:
+    def refused(self, seat: Seat, error: RefusedError) -> None:
         if error.kind == "unknown_till":
             enrol(self, seat)
         elif error.kind not in {"token", "challenge"}:
@@ -224,287 +221,6 @@ class World:
         for seat in self.seats:
             seat.stop()
         self.portal.close()
-
-
-# What can happen. Each takes the world and the till it happens to.
-
-
-def sale(world: World, seat: Seat) -> None:
-    chance = world.chance
-    wanted = chance.sample(world.articles, chance.choice((1, 1, 2)))
-    with seat.shop.read() as connection:
-        found = [search.by_id(connection, article) for article in wanted]
-    lines = [(each.product, 1000 * chance.randint(1, 3)) for each in found if each is not None]
-    made = sell(seat.shop, *lines)
-    world.sold.append((seat.name, made.id, made.total_minor, made.receipt))
-
-
-def refund(world: World, seat: Seat) -> None:
-    with seat.shop.read() as connection:
-        sales = connection.exec_driver_sql("SELECT lower(hex(id)) FROM sale WHERE refunds IS NULL ORDER BY n")
-        ids = list(sales.scalars())
-    if not ids:
-        return
-    past = refunding.ticket(seat.shop, world.chance.choice(ids))
-    still = [(line, milli) for line, milli in refunding.still_returnable(past).items() if milli > 0]
-    if still:
-        line, milli = world.chance.choice(still)
-        made = refunding.refund(seat.shop, past.sale.id, {line: world.chance.choice((1000, milli))})
-        world.sold.append((seat.name, made.id, made.total_minor, made.receipt))
-
-
-def receive(world: World, seat: Seat) -> None:
-    moves = [Movement(world.chance.choice(world.articles), 1000 * world.chance.randint(1, 20))]
-    cataloguing.receive_stock(seat.shop, moves)
-
-
-def count(world: World, seat: Seat) -> None:
-    product = world.chance.choice(world.articles)
-    with seat.shop.write() as journal:
-        found = search.by_id(journal.connection, product)
-        assert found is not None
-        line = CountedLine(product, 1000 * world.chance.randint(0, 30), found.stock_milli or 0)
-        through = outbox.contained(journal.connection)
-        if through is not None:
-            at = journal.stamp()
-            journal.append(facts.StockCounted(id=journal.new_id(), at=at, lines=(line,), through=through))
-
-
-def edit(world: World, seat: Seat) -> None:
-    chance = world.chance
-    with seat.shop.read() as connection:
-        found = search.by_id(connection, chance.choice(world.articles))
-    assert found is not None
-    changes: dict[str, Any] = chance.choice(
-        (
-            {"price_minor": chance.randint(1, 40) * 25},
-            {"name": f"Article {chance.randint(1, 9)}"},
-            {"origin": chance.choice(("Genève", "Vaud"))},
-        )
-    )
-    cataloguing.save_product(seat.shop, replace(found.product, **changes))
-
-
-def connect(world: World, seat: Seat) -> None:
-    _identified(world, seat)
-    seat.courier.connect()
-
-
-def push(world: World, seat: Seat) -> None:
-    _connected(world, seat)
-    seat.courier._limit = world.chance.choice((1, 2, 3, 200))
-    seat.courier.push()
-
-
-def pull(world: World, seat: Seat) -> None:
-    _connected(world, seat)
-    seat.courier.pull()
-
-
-def sync_all(world: World, seat: Seat) -> None:
-    """Do what the agent does in one round, from the first word."""
-    _identified(world, seat)
-    courier = seat.courier
-    courier.connect()
-    if world.healed:
-        courier._limit = 200
-    for _ in range(MOST_REQUESTS):
-        if not courier.push():
-            break
-        if courier.welcome is None:
-            courier.connect()
-    else:
-        raise Violation("I1", f"till {seat.name} sends for ever")
-    while courier.pull():
-        pass
-    courier.recover()
-
-
-def _identified(world: World, seat: Seat) -> None:
-    if seat.courier.identity() is None:
-        enrol(world, seat)
-
-
-def _connected(world: World, seat: Seat) -> None:
-    _identified(world, seat)
-    if seat.courier.welcome is None:
-        seat.courier.connect()
-
-
-def enrol(world: World, seat: Seat) -> None:
-    """Let a till's new key speak for it; the office does not lose its phone line."""
-    healed, world.healed = world.healed, True
-    try:
-        code = seat.courier.ask_code(MEMBER, seat.name, "C1").user_code
-        world.portal.members.approve(code, MEMBER, replaces=seat.till)
-        assert seat.courier.redeem_code()
-    finally:
-        world.healed = healed
-
-
-def till_dies(world: World, seat: Seat) -> None:
-    chance = world.chance
-    under_way = chance.choice((sale, sale, refund, count, edit, push, sync_all, sync_all, connect, pull))
-    torn = chance.choice((None, 0.0, chance.random()))
-    try:
-        with seat.dying(chance.randint(1, 4), after=chance.random() < 0.5), suppress(UnreachableError, UserError):
-            try:
-                under_way(world, seat)
-            except RefusedError as error:
-                world._refused(seat, error)
-        seat.facts.update(seat.recorded())
-    except TillDiedError:
-        world.log.append(f"  in {under_way.__name__}")
-    seat.die(torn=torn)
-    world.restarted(seat)
-
-
-def portal_dies(world: World, seat: Seat) -> None:
-    world._portal_dies = (world.chance.randint(1, 3), world.chance.random() < 0.5)
-    try:
-        sync_all(world, seat)
-    finally:
-        world._portal_dies = None
-
-
-def back_up(world: World, seat: Seat) -> None:
-    world.copies.append((seat, seat.copy(world.place("backup"), whole=False)))
-
-
-def image(world: World, seat: Seat) -> None:
-    world.copies.append((seat, seat.copy(world.place("image"), whole=True)))
-
-
-def _chosen(world: World, seat: Seat, *, whole: bool) -> Copy | None:
-    mine = [copy for of, copy in world.copies if of is seat and copy.whole is whole]
-    return world.chance.choice(mine) if mine else None
-
-
-def restore(world: World, seat: Seat) -> None:
-    if (copy := _chosen(world, seat, whole=False)) is not None:
-        seat.restore(copy)
-
-
-def restore_elsewhere(world: World, seat: Seat) -> None:
-    if (copy := _chosen(world, seat, whole=False)) is not None:
-        seat.restore(copy, new_machine=True)
-        enrol(world, seat)
-
-
-def restore_image(world: World, seat: Seat) -> None:
-    if (copy := _chosen(world, seat, whole=True)) is not None:
-        world.twins = True
-        seat.restore(copy)
-
-
-def clone(world: World, seat: Seat) -> None:
-    if len(world.seats) < MOST_SEATS:
-        world.twins = True
-        folder = world.place("twin")
-        folder.mkdir()
-        world.seats.append(seat.clone(folder.name, folder))
-
-
-def copy_portal(world: World, seat: Seat) -> None:
-    to = world.place("portal")
-    to.mkdir()
-    for name in ("portal.db", "portal.db-wal"):
-        if (file := world.folder / name).exists():
-            shutil.copyfile(file, to / name)
-    world.portal_copies.append((to, frozenset(invariants.events(world)), dict(world.orders)))
-
-
-def restore_portal(world: World, seat: Seat) -> None:
-    if not world.portal_copies:
-        return
-    copy, held, orders = world.chance.choice(world.portal_copies)
-    world.portal.close()
-    for name in ("portal.db", "portal.db-wal", "portal.db-shm"):
-        (world.folder / name).unlink(missing_ok=True)
-        if (copy / name).exists():
-            shutil.copyfile(copy / name, world.folder / name)
-    world.open_portal()
-    restored(world.portal.database)
-    # What only the portal held is gone; what lies on a till comes again.
-    world.acknowledged &= held
-    world.orders = dict(orders)
-
-
-def turn_clock(world: World, seat: Seat) -> None:
-    turned = world.chance.choice((-DECADE, timedelta(0), DECADE))
-    if world.turns_clocks:
-        seat.clock.turned = turned
-
-
-def turn_hub_clock(world: World, seat: Seat) -> None:
-    world.hub_turned_ms = world.chance.choice((0, 0, int(DECADE.total_seconds() * 1000)))
-
-
-def late_duplicate(world: World, seat: Seat) -> None:
-    if world.sent:
-        BadWire(world).deliver(*world.chance.choice(world.sent))
-
-
-def reserve(world: World, seat: Seat) -> None:
-    order = f"{len(world.orders) + 1:032x}"
-    lines = {world.chance.choice(world.articles): 1000}
-    world.portal.orders.reserve(world.member, order, lines, ttl_ms=world.chance.choice((60_000, 10**9)))
-
-
-def resolve_order(world: World, seat: Seat) -> None:
-    if world.orders:
-        world.portal.orders.void(world.member, world.chance.choice(sorted(world.orders)))
-
-
-def expire_orders(world: World, seat: Seat) -> None:
-    world.portal.orders.expire()
-
-
-def collect(world: World, seat: Seat) -> None:
-    with seat.shop.read() as connection:
-        rows = connection.exec_driver_sql("SELECT substr(k, 7) FROM sync WHERE k LIKE 'order:%' ORDER BY k")
-        known = list(rows.scalars())
-    if known:
-        with seat.shop.together():
-            sale(world, seat)
-            ticket = world.sold.pop()
-            with seat.shop.write() as journal:
-                journal.append(
-                    facts.OrderCollected(
-                        id=journal.new_id(), at=journal.stamp(), order=world.chance.choice(known), sale=ticket[1]
-                    )
-                )
-        world.sold.append(ticket)
-
-
-_STEPS: dict[Callable[[World, Seat], None], float] = {
-    sale: 24,
-    refund: 5,
-    receive: 4,
-    count: 4,
-    edit: 6,
-    connect: 5,
-    push: 14,
-    pull: 7,
-    sync_all: 4,
-    till_dies: 6,
-    portal_dies: 4,
-    back_up: 4,
-    restore: 2,
-    restore_elsewhere: 1.5,
-    image: 1.5,
-    restore_image: 1,
-    clone: 0.7,
-    copy_portal: 2.5,
-    restore_portal: 1.2,
-    turn_clock: 2,
-    turn_hub_clock: 0.7,
-    late_duplicate: 4,
-    reserve: 4,
-    resolve_order: 2,
-    expire_orders: 1,
-    collect: 3,
-}
 
 
 # Running
@@ -580,12 +296,12 @@ def drawn_from(chance: random.Random) -> Iterator[None]:
 _engine_of = cache(engine._sqlite)
 
 
-def run(seed: int, *, steps: int = STEPS, turns_clocks: bool = True) -> World:
+def run(seed: int, *, steps: int = LENGTH) -> World:
     """Live one history; raises `Violation` when an invariant does not hold at its end or on the way."""
     template()
     folder = base() / "world"
     with drawn_from(random.Random(~seed)):
-        world = World(seed, folder, steps=steps, turns_clocks=turns_clocks)
+        world = World(seed, folder, steps=steps)
         try:
             world.run()
         except BaseException as error:

@@ -180,7 +180,8 @@ def _cancel_what_the_count_saw(into: Gathered, member: str, count: dict[str, Any
 def _cancel_if_seen(into: Gathered, move: dict[str, Any], count: dict[str, Any]) -> None:
     """A movement of another till that the shelf showed at the count is in the count's difference already.
 
-    Its cancelling movement has an id made from both, so that it exists once whatever arrives when.
+    Its cancelling movement has an id made from it alone, so that it exists once whatever arrives when: a second
+    count expected what the first one found.
     """
     through = _through.decode(count["through"])
     if move["inc"] == count["inc"] or move["seq"] <= through.get(move["inc"], 0):
@@ -190,7 +191,7 @@ def _cancel_if_seen(into: Gathered, move: dict[str, Any], count: dict[str, Any])
         return
     if apart < CLOCK_ERROR_MS:
         into.odd("count", f"{count['event']}:{move['event']}", product=move["product"], apart_ms=apart)
-    fix = uuid.uuid5(uuid.UUID(hex=count["event"]), f"{move['event']}:{move['position']}").hex
+    fix = uuid.uuid5(uuid.UUID(hex=move["event"]), f"count_fix:{move['position']}").hex
     if any(row["event"] == fix for row in into.rows[tables.stock_move]) or _is_fixed(into, move["member"], fix):
         return
     into.insert(
