@@ -9,7 +9,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, select, text
+from sqlalchemy import Connection, Engine, Table, create_engine, event, exc, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import psycopg
 from sqlalchemy.pool import QueuePool
@@ -36,6 +36,9 @@ OPERATOR_SEES = {
 """What the chamber's operator may read on PostgreSQL; all else is refused by the database itself."""
 
 
+_UNREACHABLE = (OSError, ImportError, exc.ArgumentError, exc.DatabaseError)
+
+
 class Database:
     """The portal's database, its schema up to date; `write` is one transaction, `read` a consistent view."""
 
@@ -46,10 +49,9 @@ class Database:
         try:
             self.engine = _sqlite(url) if self.is_sqlite else _postgresql(url)
             prepare(self)
-        except (OSError, ImportError) as error:
-            raise UserError(
-                "The database {url} cannot be opened: {reason}", url=_shown(url), reason=str(error)
-            ) from error
+        except _UNREACHABLE as error:
+            reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+            raise UserError("The database {url} cannot be opened: {reason}", url=_shown(url), reason=reason) from error
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
