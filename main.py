@@ -148,8 +148,9 @@ def add_portal(rooms: "argparse._SubParsersAction[Parser]") -> None:
         "action",
         nargs="?",
         default="serve",
-        choices=("serve", "waiting", "approve", "revoke", "anomalies", "resolve"),
-        help="serve (default); waiting: codes that tills show; approve CODE; revoke TILL; anomalies; resolve NUMBER",
+        choices=("serve", "waiting", "approve", "revoke", "anomalies", "resolve", "restored"),
+        help="serve (default); waiting: codes that tills show; approve CODE; revoke TILL; anomalies; resolve NUMBER;"
+        " restored: say so after a backup of the database was put back",
     )
     portal.add_argument("what", nargs="?", metavar="WHICH", help="the code, till or number the action is about")
     portal.add_argument("--db", metavar="URL", default=PORTAL_DB, help="its database (" + PORTAL_DB + ")")

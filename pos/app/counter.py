@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from pos.app.look import keep_look, read_look
 from pos.devices.contracts import PrinterSettings, PrinterState
 from pos.devices.device_thread import DeviceThread
 from pos.domain import facts
@@ -297,7 +298,6 @@ class Counter(QObject):
             self.window.say(tr("Choose a printer first."))
 
     def _dress(self) -> None:
-        from pos.app.till import keep_look, read_look  # noqa: PLC0415  # the room that started this one
 
         dark = self.till.preferences.dark
         app = QApplication.instance()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from pos.app.look import read_look
 from pos.app.paths import Places, places
 from pos.clock import Clock, SystemClock
 from pos.resources import RESOURCES
@@ -52,21 +53,6 @@ def application(where: Places, *, language: str = "fr") -> QApplication:
     translate(app, spoken or language)
     theme.apply(app, dark=dark)
     return app
-
-
-def read_look(where: Places) -> tuple[bool, str]:
-    """Give what the first paint needs before the shop file is open: dark or not, and the language."""
-    try:
-        dark, language = (where.machine / "look").read_text(encoding="ascii").split()
-    except (OSError, ValueError):
-        return False, ""
-    return dark == "dark", language
-
-
-def keep_look(where: Places, *, dark: bool, language: str) -> None:
-    """Remember the scheme and the language for the next start."""
-    where.machine.mkdir(parents=True, exist_ok=True)
-    (where.machine / "look").write_text(f"{'dark' if dark else 'light'} {language}", encoding="ascii")
 
 
 def translate(app: QApplication, language: str) -> None:

@@ -3380,6 +3380,10 @@
         <translation>Aucune anomalie ouverte n’a le numéro {number}.</translation>
     </message>
     <message>
+        <source>Generation {n}: every till sends again what this backup lacks, and fetches anew.</source>
+        <translation>Génération {n} : chaque caisse renvoie ce qui manque à cette sauvegarde, et reprend tout.</translation>
+    </message>
+    <message>
         <source>Say which one: main.py portal {action} …</source>
         <translation>Dites laquelle : main.py portal {action} …</translation>
     </message>

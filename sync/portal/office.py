@@ -13,6 +13,7 @@ from sync.portal.gathered import Portal
 from sync.portal.members import store
 from sync.portal.rebuilding import compare
 from sync.portal.storage import tables
+from sync.portal.storage.engine import restored
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -78,6 +79,13 @@ def _resolve(portal: Portal, args: Namespace) -> int:
     return 0
 
 
+def _restored(portal: Portal, args: Namespace) -> int:
+    del args
+    generation = restored(portal.database)
+    print(tr("Generation {n}: every till sends again what this backup lacks, and fetches anew.", n=generation))
+    return 0
+
+
 def _word(args: Namespace) -> str:
     if not args.what:
         raise UserError("Say which one: main.py portal {action} …", action=args.action)
@@ -107,5 +115,6 @@ _ERRANDS = {
     "revoke": _revoke,
     "anomalies": _anomalies,
     "resolve": _resolve,
+    "restored": _restored,
 }
 ACTIONS = ("serve", *_ERRANDS)
