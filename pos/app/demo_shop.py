@@ -113,7 +113,7 @@ def _fill_articles(shop: ShopFile) -> dict[str, Product]:
                 origin=row["origin"],
                 favourite=int(row["favourite"]) if row["favourite"] else None,
                 stocked=bool(row["stock"]),
-                online=bool(row["favourite"]) and row["price"] not in {"", "0"},
+                online=bool(row["favourite"]) and bool(row["price"]) and row["vat"] != "D",
             )
             made[row["plu"]] = cataloguing.add_product(shop, journal, product)
             if row["stock"] and row["stock"] != "0":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -85,7 +86,13 @@ class Catalogue:
             product = _products.decode(row.body)
             words = in_words(row.level_milli, row.held_milli, now - row.heard_ms, stocked=product.stocked)
             made.append(Shown(row.member_name, product.name, product.price_minor, product.unit, words))
-        return made
+        return sorted(made, key=lambda shown: (_folded(shown.member), _folded(shown.name)))
+
+
+def _folded(name: str) -> str:
+    """Give what a name is sorted by: without accents, œ among the o."""
+    spread = unicodedata.normalize("NFKD", name.casefold().replace("œ", "oe").replace("æ", "ae"))
+    return "".join(letter for letter in spread if not unicodedata.combining(letter))
 
 
 def _number(cursor: str, generation: int) -> int:

@@ -1,0 +1,67 @@
+"""A change at the till is seen on the portal's first page, with the stock in words; the page needs no script."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+import requests
+from msgspec.structs import replace
+
+from pos.domain.quantity import ONE
+from pos.services import cataloguing
+from sync.agent.courier import Courier
+from sync.agent.transport import HttpTransport
+from sync.portal.catalogue.service import STALE_MS, available, in_words
+from tests.services.counter import opened, sell
+
+if TYPE_CHECKING:
+    from pos.shopfile.shopfile import ShopFile
+    from sync.portal.serving import PortalThread
+
+
+def test_a_change_at_the_till_is_seen_on_the_page(shop: ShopFile, server: PortalThread) -> None:
+    goods = opened(shop)
+    cataloguing.save_product(shop, replace(goods.bread, online=True, name="Œufs & <pain>"))
+    courier = Courier(shop, HttpTransport(server.address))
+    server.portal.members.approve(courier.ask_code("Le Grain", "Caisse 1", "C1").user_code)
+    courier.redeem_code()
+    courier.connect()
+    while courier.push():
+        pass
+    answer = requests.get(server.address, timeout=10)
+    before = answer.text
+    assert "Œufs &amp; &lt;pain&gt;" in before
+    assert goods.cheese.name not in before
+    assert "<script" not in before
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+
+    cataloguing.save_product(shop, replace(goods.bread, online=True, name="Pain noir", price_minor=777))
+    sell(shop, (goods.bread, 1_000_000))
+    courier.push()
+    after = requests.get(server.address, timeout=10).text
+    assert "7.77" in after
+    assert "Pain noir" in after
+    assert "épuisé" in after
+    assert requests.get(server.address + "/assets/portal.css", timeout=10).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("level", "held", "silent", "words"),
+    [
+        (10 * ONE, 0, 0, "en stock"),
+        (3 * ONE, 0, 0, "plus que 3"),
+        (3 * ONE, ONE, 0, "plus que 2"),
+        (ONE, ONE, 0, "épuisé"),
+        (-2 * ONE, 0, 0, "épuisé"),
+        (ONE, 0, 600_000, "épuisé"),
+        (10 * ONE, 0, STALE_MS + 1, "en stock, sous réserve de confirmation"),
+    ],
+)
+def test_stock_is_said_in_words(level: int, held: int, silent: int, words: str) -> None:
+    assert in_words(level, held, silent, stocked=True) == words
+    assert available(level, held, silent) >= 0
+
+
+def test_what_is_not_counted_is_simply_there() -> None:
+    assert in_words(None, 0, STALE_MS, stocked=False) == "disponible"
