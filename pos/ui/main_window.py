@@ -326,8 +326,11 @@ class MainWindow(QWidget):
     def _dress(self) -> None:
         theme.set_compact(compact=self.width() < theme.COMPACT_BELOW)
         self.top.dress()
+        self.bottom.dress()
         if self.built:
             self.sale.dress()
+        for page in self._pages.values():
+            page.dress()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -21,8 +21,6 @@ from pos.ui.widgets.pages import Rows, table
 from pos.wording import explain, tr
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
-
     from pos.domain.closing import Report
     from pos.services.till import Till
 
@@ -121,12 +119,8 @@ class ClosingPanel(QWidget):
         box.addLayout(foot)
         return side
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def dress(self) -> None:
         """Give up explanations before figures where the screen is small."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
         handed, small = bool(self._handed_in), theme.is_compact()
         self._side.setFixedWidth((490 if small else 520) if handed else 340)
         for explained in (self._made_of, self._side_title):
@@ -166,7 +160,7 @@ class ClosingPanel(QWidget):
         )
         for widget in (self._table, self._kept_box, self._after):
             widget.setVisible(handed)
-        self._fit()
+        self.dress()
         off = [drawer for drawer in self._handed_in if drawer.difference_minor]
         for asked in (self._why, self._quick, self._reason):
             asked.setVisible(bool(off))

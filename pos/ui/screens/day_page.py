@@ -20,8 +20,6 @@ from pos.ui.widgets.pages import Page, Rows, table
 from pos.wording import explain, tr
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QResizeEvent
-
     from pos.domain.closing import Report
     from pos.services.till import Till
 
@@ -59,14 +57,15 @@ class DayPage(Page):
         for tab in (self.opening, self.cash, self.closing):
             tab.failed.connect(self.failed)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def dress(self) -> None:
         """Leave the state to the bar above where the tabs need the room."""
-        super().resizeEvent(event)
+        self.closing.dress()
         self._state.setVisible(not theme.is_compact())
 
     def enter(self) -> None:
         """Show what is true now."""
         self._till.refresh()
+        self.dress()
         session = self._till.session
         self.enable_tab(OPENING, enabled=session is None)
         for number in (CASH_TAB, X_TAB, CLOSING):

@@ -221,6 +221,7 @@ class SaleScreen(QWidget):
         """Take on the sizes of the window."""
         width = 430 if theme.is_compact() else min(640, max(546, int(self.window().width() * 0.34)))
         self.left_side.setFixedWidth(width)
+        self.account.undo.show_cap(shown=not theme.is_compact())
         if self.till is not None:
             self.choices.dress()
             self.show_basket(self.account.lines.selected())

@@ -15,7 +15,7 @@ from pos.ui.widgets.keycap import KeyedButton
 from pos.wording import tr
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QPaintEvent
 
 
 class StateDot(QWidget):
@@ -157,17 +157,13 @@ class BottomBar(_Bar):
         if key == "portal":
             for widget in (self._lines[key], dot, words):
                 widget.setVisible(bool(text))
-            self._fit()
+            self.dress()
         words.setProperty("kind", {"bad": "danger", "low": "warning"}.get(state, ""))
         words.style().unpolish(words)
         words.style().polish(words)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def dress(self) -> None:
         """Say less where there is less room."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
         small = theme.is_compact()
         self._last_head.setVisible(not small)
         crowded = small and bool(self._states["portal"][1].text())

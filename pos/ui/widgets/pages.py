@@ -97,6 +97,9 @@ class Page(QWidget):
     def enter(self) -> None:
         """Show what is true now; called each time the page is opened."""
 
+    def dress(self) -> None:
+        """Take on the sizes in force; called when the window became small or large."""
+
     def scanned(self, code: str) -> bool:
         """Take a scan; False when it means nothing here and the sale shall have it."""
         del code
