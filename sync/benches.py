@@ -6,12 +6,14 @@ Called by `main.py bench`; gives rows as plain dictionaries, so that the till's 
 from __future__ import annotations
 
 import os
+import random
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,13 +25,17 @@ from pos.domain.quantity import ONE
 from pos.domain.stock import Movement
 from pos.domain.tender import CARD, Given
 from pos.services import cataloguing, closing_day, selling
+from pos.shopfile import outbox
 from pos.shopfile.shopfile import open_shop
-from sync.agent.courier import Courier
-from sync.agent.transport import HttpTransport
+from sync.agent.courier import Courier, RefusedError, batch_header
+from sync.agent.transport import Answer, HttpTransport, UnreachableError
 from sync.portal.gathered import Portal
+from sync.portal.ingest.service import encoded
 from sync.portal.storage import tables
 from sync.portal.storage.engine import Database
 from sync.portal.storage.scratch_server import ScratchServer, find_binaries
+from sync.protocol import framing
+from sync.protocol.messages import MAX_BATCH_BYTES, MAX_ENTRIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -38,6 +44,7 @@ if TYPE_CHECKING:
 
 SALES = 10_000
 BATCH = 200
+TILLS = 200
 ROUNDS = 3
 RAW = (tables.entry, tables.event, tables.sale, tables.sale_line, tables.payment, tables.stock_move)
 DOOR = Path(__file__).resolve().parent.parent / "main.py"
@@ -51,7 +58,9 @@ def measured(sales: int = SALES) -> Iterator[dict[str, Any]]:
         try:
             yield _ingest("portal.ingest.sqlite", shop, sales, lambda n: f"sqlite:///{folder / f'{n}.db'}")
             yield _on_postgresql(shop, sales)
+            yield _wire_bytes(shop, sales)
             yield _commit_while_sending(shop, folder)
+            yield _many_tills(folder)
         finally:
             shop.close()
 
@@ -160,6 +169,81 @@ def _raw_inserts(source: str, target: str) -> float:
     made.close()
     empty.close()
     return spent
+
+
+def _wire_bytes(shop: ShopFile, sales: int) -> dict[str, Any]:
+    """Give what a sale weighs on the wire, compressed as the agent does it and header included."""
+    with shop.read() as connection:
+        line = outbox.lines(connection)[-1]
+        seq = sent = 0
+        while entries := outbox.sealed_after(connection, line, seq, limit=MAX_ENTRIES, max_bytes=MAX_BATCH_BYTES):
+            header = batch_header(line, entries)
+            sent += len(framing.compress(framing.join(header, [entry.payload for entry in entries]), "gzip"))
+            seq = entries[-1].seq
+    each = round(sent / sales)
+    return {**_row("wire.bytes_per_sale", "bytes", each, each, None, 500.0), "ok": each <= 500}
+
+
+def _many_tills(folder: Path) -> dict[str, Any]:
+    """Let 200 tills with a few sales each push at once; the time is that of each till until all is acknowledged."""
+    url = f"sqlite:///{folder / 'many.db'}"
+    office = Portal(url)
+    process, address = _start(url)
+    shops, couriers = [], []
+    try:
+        for number in range(TILLS):
+            place = folder / f"till{number}"
+            shop = open_shop(place / "shop", place / "machine", SystemClock(), create=True, system_keys=False)
+            with shop.together():
+                closing_day.open_session(shop, {"CHF": 20000})
+                for _ in range(3):
+                    _sell(shop, _articles(shop))
+            courier = Courier(shop, HttpTransport(address))
+            # The code is asked of the portal itself: from one address only thirty a minute are given.
+            courier.transport = _Inside(office)
+            office.members.approve(courier.ask_code(f"Shop {number}", "Caisse 1", "C1").user_code, f"Shop {number}")
+            courier.redeem_code()
+            courier.transport = HttpTransport(address)
+            shops.append(shop)
+            couriers.append(courier)
+        with ThreadPoolExecutor(TILLS) as together:
+            spent = sorted(together.map(_deliver_patiently, couriers))
+        wrong = sum(1 for value in spent if value == float("inf"))
+    finally:
+        for shop in shops:
+            shop.close()
+        office.close()
+        process.kill()
+        process.wait()
+    p50, p99 = round(spent[TILLS // 2]), round(spent[int(TILLS * 0.99)] if not wrong else 0)
+    row = _row("portal.tills200", "ms", p50, p99, None, 60_000.0)
+    return {**row, "ok": not wrong, "reason": f"{wrong} tills did not get through" if wrong else ""}
+
+
+class _Inside:
+    """Reaches a portal in this process."""
+
+    def __init__(self, portal: Portal) -> None:
+        self._portal = portal
+
+    def send(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+        lower = {name.lower(): value for name, value in headers.items()}
+        reply = self._portal.answer(method, path, {}, lower, body)
+        return Answer(reply.status, encoded(reply.body))
+
+
+def _deliver_patiently(courier: Courier) -> float:
+    """Give the milliseconds until everything is acknowledged; a busy portal is asked again, as the agent does."""
+    begun = time.perf_counter()
+    for attempt in range(40):
+        try:
+            if courier.welcome is None:
+                courier.connect()
+            _push_all(courier)
+            return (time.perf_counter() - begun) * 1000
+        except (UnreachableError, RefusedError):
+            time.sleep(random.uniform(0, min(5.0, 0.2 * 2**attempt)))  # noqa: S311  # jitter
+    return float("inf")
 
 
 def _commit_while_sending(shop: ShopFile, folder: Path) -> dict[str, Any]:

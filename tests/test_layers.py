@@ -41,7 +41,7 @@ MAY_USE = {
     "sync.agent": {"sync.agent", "sync.protocol", "pos.domain", "pos.shopfile", "pos.services"},
     "sync.portal": {"sync.portal", "sync.protocol", "pos.domain"},
     "sync.benches": {
-        "sync.agent", "sync.portal", "pos.domain", "pos.shopfile", "pos.services",
+        "sync.agent", "sync.portal", "sync.protocol", "pos.domain", "pos.shopfile", "pos.services",
     },
     "sync.connectors": {"sync.connectors", "sync.protocol", "pos.domain"},
 }  # fmt: skip

@@ -40,6 +40,18 @@ def _marks(connection: Connection, inc: bytes, seq: int) -> tuple[Mark, ...]:
     return tuple(Mark(number, digest.hex()) for number, digest in outbox.marks(connection, inc, seq))
 
 
+def batch_header(line: Line, entries: list[outbox.Sealed]) -> BatchHeader:
+    """Give the header of a batch: the signature of its last entry covers all of it."""
+    return BatchHeader(
+        inc=line.inc.hex(),
+        first=entries[0].seq,
+        prev=entries[0].prev.hex(),
+        n=len(entries),
+        sig=entries[-1].sig.hex(),
+        adopted={str(place): entry.adopted for place, entry in enumerate(entries) if entry.adopted},
+    )
+
+
 class RefusedError(Exception):
     """The portal answered, and said no; `kind` is its word for why."""
 
@@ -208,14 +220,7 @@ class Courier:
         return True
 
     def _send(self, line: Line, entries: list[outbox.Sealed]) -> None:
-        header = BatchHeader(
-            inc=line.inc.hex(),
-            first=entries[0].seq,
-            prev=entries[0].prev.hex(),
-            n=len(entries),
-            sig=entries[-1].sig.hex(),
-            adopted={str(place): entry.adopted for place, entry in enumerate(entries) if entry.adopted},
-        )
+        header = batch_header(line, entries)
         body = framing.compress(framing.join(header, [entry.payload for entry in entries]), self.encoding)
         headers = {"Content-Encoding": self.encoding} if self.encoding else {}
         try:
