@@ -298,7 +298,6 @@ class Counter(QObject):
             self.window.say(tr("Choose a printer first."))
 
     def _dress(self) -> None:
-
         dark = self.till.preferences.dark
         app = QApplication.instance()
         assert isinstance(app, QApplication)
@@ -376,7 +375,8 @@ class Counter(QObject):
 
     def _show_sync(self, state: SyncState) -> None:
         """Show the light, and refresh what the portal may have changed between two sales."""
-        from pos.ui.screens.sync_page import SyncPage, dot_of, state_words  # noqa: PLC0415  # after the start
+        from pos.ui.screens.sync_page import SyncPage  # noqa: PLC0415  # after the start
+        from pos.ui.sync_words import dot_of, state_words  # noqa: PLC0415  # same
 
         words, _ = state_words(state)
         if state.waiting:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from pos.domain.errors import UserError
-from pos.domain.money import divide_half_up, format_amount, split
+from pos.domain.money import divide_half_up, format_amount, parse_amount, split
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,3 +53,15 @@ def share_discount(discount: Discount, line_totals_minor: Sequence[int]) -> list
     """Split a basket discount over lines that may carry it (negative lines count as zero)."""
     weights = [max(total, 0) for total in line_totals_minor]
     return split(discount.on(sum(weights)), weights)
+
+
+def parse_discount(text: str) -> Discount | None:
+    """Read «10%», «2.50 short date» or «0»; None takes the discount away."""
+    amount, _, reason = text.strip().partition(" ")
+    if reason.startswith("%"):
+        amount, reason = amount + "%", reason[1:]
+    if amount in ("", "0"):
+        return None
+    if amount.endswith("%"):
+        return Discount(percent_bp=parse_amount(amount[:-1]), reason=reason.strip()[:60])
+    return Discount(amount_minor=parse_amount(amount), reason=reason.strip()[:60])

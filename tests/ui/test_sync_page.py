@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit
 
 from pos.services import syncing
 from pos.services.syncing import Oddity, SyncState
-from pos.ui.screens.sync_page import JOINING, ODD, SENDING, SyncPage, dot_of, oddity_words
+from pos.ui.screens.sync_page import JOINING, ODD, SENDING, SyncPage
+from pos.ui.sync_words import dot_of, oddity_words
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from pos.domain.errors import UserError
 from pos.domain.money import format_amount, parse_amount
-from pos.domain.pricing import Discount
+from pos.domain.pricing import parse_discount
 from pos.domain.quantity import ONE, format_quantity, parse_quantity
 from pos.domain.tender import cash_due
 from pos.ui import theme
@@ -419,15 +419,3 @@ class SaleScreen(QWidget):
     def _write_down(self) -> None:
         if self.till is not None:
             self._try(self.till.keep)
-
-
-def parse_discount(text: str) -> Discount | None:
-    """Read «10%», «2.50 short date» or «0»; None takes the discount away."""
-    amount, _, reason = text.strip().partition(" ")
-    if reason.startswith("%"):
-        amount, reason = amount + "%", reason[1:]
-    if amount in ("", "0"):
-        return None
-    if amount.endswith("%"):
-        return Discount(percent_bp=parse_amount(amount[:-1]), reason=reason.strip()[:60])
-    return Discount(amount_minor=parse_amount(amount), reason=reason.strip()[:60])

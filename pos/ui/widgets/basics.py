@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -23,6 +24,8 @@ from pos.ui import theme
 from pos.wording import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QKeyEvent
 
 
@@ -67,23 +70,18 @@ def card(kind: str = "card") -> QFrame:
 def row(*widgets: QWidget | QLayout | int | None, gap: int = theme.S) -> QHBoxLayout:
     """Lay widgets out in a row; None stretches, a number is a space."""
     made = QHBoxLayout()
-    made.setContentsMargins(0, 0, 0, 0)
-    made.setSpacing(gap)
-    for widget in widgets:
-        if widget is None:
-            made.addStretch(1)
-        elif isinstance(widget, int):
-            made.addSpacing(widget)
-        elif isinstance(widget, QLayout):
-            made.addLayout(widget)
-        else:
-            made.addWidget(widget)
+    _fill(made, widgets, gap)
     return made
 
 
 def column(*widgets: QWidget | QLayout | int | None, gap: int = theme.S) -> QVBoxLayout:
     """Lay widgets out in a column; None stretches, a number is a space."""
     made = QVBoxLayout()
+    _fill(made, widgets, gap)
+    return made
+
+
+def _fill(made: QBoxLayout, widgets: Sequence[QWidget | QLayout | int | None], gap: int) -> None:
     made.setContentsMargins(0, 0, 0, 0)
     made.setSpacing(gap)
     for widget in widgets:
@@ -95,7 +93,6 @@ def column(*widgets: QWidget | QLayout | int | None, gap: int = theme.S) -> QVBo
             made.addLayout(widget)
         else:
             made.addWidget(widget)
-    return made
 
 
 def empty(box: QLayout) -> None:
