@@ -48,7 +48,7 @@ class FaultProxy:
     def _carry(self, client: socket.socket, request: bytes, fault: str) -> bool:
         kind, _, number = fault.partition(":")
         if kind == "stall":
-            time.sleep(float(number))
+            time.sleep(float(number))  # the fault itself: an answer that comes late
         if kind == "cut":
             with socket.create_connection(self._target) as portal:
                 portal.sendall(request[: int(number)])

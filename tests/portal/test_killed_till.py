@@ -45,7 +45,7 @@ def test_a_till_killed_while_it_sells_and_sends_loses_and_doubles_nothing(
             child = subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, text=True)
             assert child.stdout is not None
             told.append(child.stdout.readline().strip())
-            time.sleep(chance.uniform(0.02, 0.4))
+            time.sleep(chance.uniform(0.02, 0.4))  # the kill falls at any instant of selling and sending
             child.kill()
             told += [line.strip() for line in child.stdout if line.endswith("\n")]
             child.wait()
