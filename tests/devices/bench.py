@@ -44,7 +44,7 @@ def eventually(condition: Callable[[], bool], *, within_s: float = 8) -> None:
     deadline = time.monotonic() + within_s
     while not condition():
         assert time.monotonic() < deadline, "it did not happen in time"
-        time.sleep(0.02)  # between two looks whether the emulator answers
+        time.sleep(0.02)  # between two looks at what is waited for
 
 
 class Bench:
