@@ -6,7 +6,7 @@ import itertools
 import os
 import time
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
 class Clock(Protocol):
@@ -21,6 +21,25 @@ class Clock(Protocol):
 
     def mono_ms(self) -> int:
         """Milliseconds since the start of `boot`."""
+
+
+class PortalTime(NamedTuple):
+    """What the portal's clock said, and what this machine's clocks showed then; tills agree on no other time."""
+
+    hub_ms: int
+    wall_ms: int
+    mono_ms: int
+    boot: str
+
+    def now(self, clock: Clock) -> int:
+        """Give the portal's time now, as well as this machine can tell.
+
+        In the same run hands that somebody turned do not matter. In a later one the wall clock has to be believed,
+        but it is never earlier than what was heard.
+        """
+        if clock.boot == self.boot:
+            return self.hub_ms + max(0, clock.mono_ms() - self.mono_ms)
+        return self.hub_ms + max(0, int(clock.now().timestamp() * 1000) - self.wall_ms)
 
 
 class SystemClock:

@@ -14,13 +14,15 @@ from pos.domain.shop import ShopProfile  # noqa: TC001
 from pos.domain.stock import CountedLine, Movement  # noqa: TC001
 
 
-class Stamp(msgspec.Struct, frozen=True):
+class Stamp(msgspec.Struct, frozen=True, omit_defaults=True):
     """When a fact was recorded: wall clock with offset, and the machine's monotonic clock since `boot`."""
 
     wall_ms: int
     offset_min: int
     mono_ms: int
     boot: str
+    hub_ms: int | None = None
+    """The portal's time, once its clock was heard: the only time that two tills share (facts: sync §4.8)."""
 
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=False, tag_field="type"):

@@ -13,7 +13,7 @@ from pos.shopfile.projections.row import Row
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from pos.clock import Clock
+    from pos.clock import Clock, PortalTime
     from pos.identity import Identities
     from pos.shopfile.keys import SigningKey
 
@@ -47,13 +47,20 @@ class Journal:
     """One open write transaction; whatever is appended is committed together or not at all."""
 
     def __init__(
-        self, connection: Connection, head: Head, key: SigningKey, clock: Clock, identities: Identities
+        self,
+        connection: Connection,
+        head: Head,
+        key: SigningKey,
+        clock: Clock,
+        identities: Identities,
+        heard: PortalTime | None = None,
     ) -> None:
         self.connection = connection
         self.head = head
         self._key = key
         self._clock = clock
         self._identities = identities
+        self._heard = heard
         self._counters: dict[str, int] | None = None
         """All of them (there are a handful), until something is appended."""
 
@@ -72,7 +79,13 @@ class Journal:
         offset = now.utcoffset()
         assert offset is not None
         wall_ms = int(now.timestamp() * 1000)
-        return facts.Stamp(wall_ms, int(offset.total_seconds() // 60), self._clock.mono_ms(), self._clock.boot)
+        return facts.Stamp(
+            wall_ms,
+            int(offset.total_seconds() // 60),
+            self._clock.mono_ms(),
+            self._clock.boot,
+            None if self._heard is None else self._heard.now(self._clock),
+        )
 
     def append(self, fact: facts.AnyFact) -> None:
         """Write a fact behind the head and project it; a jump of the clock gets an entry of its own before."""

@@ -8,8 +8,10 @@ import threading
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+import msgspec
 from sqlalchemy import exc
 
+from pos.clock import PortalTime
 from pos.domain.errors import UserError
 from pos.identity import Identities
 from pos.shopfile import tables
@@ -51,6 +53,8 @@ class ShopFile:
         self._writer = writer_engine(path)
         self._readers = reader_engine(path)
         self._connection: Connection | None = None
+        self.heard: PortalTime | None = None
+        """What the portal's clock said last; every stamp from then on carries its time."""
         self._joint: Journal | None = None
         self._joint_thread = 0
         self.changes = 0
@@ -61,6 +65,7 @@ class ShopFile:
             with told_in_words(path):
                 self._connection = self._writer.connect()
                 _prepare(self._connection, path, self._machine, clock)
+                self.heard = _heard(self._connection)
                 self.head: Head
                 self._key: SigningKey
                 self.head, self._key, self.fork_reason = continue_or_fork(
@@ -81,7 +86,7 @@ class ShopFile:
                     yield self._joint
                 return
             with self._connection.begin():
-                journal = Journal(self._connection, self.head, self._key, self.clock, self.identities)
+                journal = Journal(self._connection, self.head, self._key, self.clock, self.identities, self.heard)
                 yield journal
             self._committed(journal)
 
@@ -96,7 +101,7 @@ class ShopFile:
             assert self._connection is not None, "the shop file is closed"
             assert self._joint is None, "together is not nested"
             with self._connection.begin():
-                self._joint = Journal(self._connection, self.head, self._key, self.clock, self.identities)
+                self._joint = Journal(self._connection, self.head, self._key, self.clock, self.identities, self.heard)
                 self._joint_thread = threading.get_ident()
                 try:
                     yield
@@ -147,7 +152,7 @@ class ShopFile:
             old = self.head
             with self._connection.begin():
                 fresh = fresh_head(unused_name(self._connection))
-                journal = Journal(self._connection, fresh, self._key, self.clock, self.identities)
+                journal = Journal(self._connection, fresh, self._key, self.clock, self.identities, self.heard)
                 open_behind(journal, old, reason)
                 carried = adopt_after(journal, old.inc, common_seq)
             self._committed(journal)
@@ -174,6 +179,16 @@ class ShopFile:
                 raw = self._connection.connection.driver_connection
                 assert isinstance(raw, sqlite3.Connection)
                 raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def hear(self, hub_ms: int) -> None:
+        """Remember what the portal's clock says now."""
+        clock = self.clock
+        heard = PortalTime(hub_ms, int(clock.now().timestamp() * 1000), clock.mono_ms(), clock.boot)
+        with self.keep() as connection:
+            connection.exec_driver_sql(
+                "INSERT OR REPLACE INTO sync(k, val) VALUES ('hub_clock', ?)", (msgspec.json.encode(heard),)
+            )
+        self.heard = heard
 
     def sign(self, digest: bytes) -> bytes:
         """Sign 32 bytes with the till's key."""
@@ -253,6 +268,12 @@ def check_header(path: Path) -> int:
     if application != tables.APPLICATION_ID:
         raise UserError("{name} is no shop file of Comptoir. Nothing was changed in it.", name=path.name)
     return version
+
+
+def _heard(connection: Connection) -> PortalTime | None:
+    said = connection.exec_driver_sql("SELECT val FROM sync WHERE k = 'hub_clock'").scalar_one_or_none()
+    connection.rollback()
+    return None if said is None else msgspec.json.decode(said, type=PortalTime)
 
 
 def _prepare(connection: Connection, path: Path, machine: Path, clock: Clock) -> None:

@@ -158,6 +158,7 @@ class Courier:
         )
         welcome = self._say_hello(hello)
         self.welcome, self._heads = welcome, dict(welcome.heads)
+        self.shop.hear(welcome.hub_time_ms)
         self._note_generation(generation, welcome)
         if self._is_forked(welcome):
             self._roll_over(head.inc, welcome)

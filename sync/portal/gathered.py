@@ -9,6 +9,7 @@ import msgspec
 from sync.portal.catalogue.service import Catalogue
 from sync.portal.clock import HubClock
 from sync.portal.ingest.inbox import Inbox
+from sync.portal.ingest.replaying import project_anew
 from sync.portal.ingest.service import Hub, RefusedError, Reply, refused
 from sync.portal.members.service import Enrolling
 from sync.portal.orders.service import Orders
@@ -25,6 +26,7 @@ class Portal:
 
     def __init__(self, url: str, *, address: str = "", now_ms: Callable[[], int] | None = None) -> None:
         self.database = Database(url)
+        project_anew(self.database)
         clock = now_ms or HubClock().now_ms
         self.hub = Hub(self.database, clock)
         self.members = Enrolling(self.database, self.hub, clock, address=address)

@@ -4,25 +4,19 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
-from pos.domain import facts
 from pos.domain.chain import entry_hash, is_signed_by
 from pos.wording import tr
 from sync.portal.gathered import Portal
-from sync.portal.ingest import store
-from sync.portal.ingest.projected import Gathered, Source
-from sync.portal.ingest.projectors import project
+from sync.portal.ingest.replaying import replay
 from sync.portal.storage import tables
-from sync.portal.storage.engine import insert_once
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sqlalchemy import Table
+    from sqlalchemy import Connection, Table
 
 BATCH = 500
 
@@ -51,7 +45,7 @@ def compare(portal: Portal) -> Compared:
         try:
             with portal.database.read() as live, fresh.database.write() as rebuilt:
                 entries = _check_chains(live, problems)
-                events = _replay(live, rebuilt, problems)
+                events = replay(live, rebuilt, lambda where, what: problems.append(Problem(where, what)))
                 for table in tables.PROJECTIONS:
                     problems += _differences(live, rebuilt, table)
         finally:
@@ -85,39 +79,6 @@ def _check_chains(live: Connection, problems: list[Problem]) -> int:
         if expected - 1 != line.seq or digest.hex() != line.hash or not signed:
             problems.append(Problem(line.inc[:8], tr("The head does not stand at the last entry.")))
     return count
-
-
-def _replay(live: Connection, rebuilt: Connection, problems: list[Problem]) -> int:
-    """Project each fact where it took effect first, in the order of arrival."""
-    owners = {row.inc: row for row in live.execute(select(tables.line))}
-    members = [dict(row) for row in live.execute(select(tables.member)).mappings()]
-    insert_once(rebuilt, tables.member, [{**row, "change_seq": 0, "event_seq": 0} for row in members])
-    waiting = set(store.entries_waiting(live))
-    events = 0
-    for row in _in_order(live):
-        events += 1
-        if (row.inc, row.seq) in waiting:
-            continue
-        owner = owners[row.inc]
-        source = Source(owner.member, owner.till, row.inc, row.seq, row.received_ms)
-        gathered = Gathered(rebuilt)
-        try:
-            project(gathered, source, facts.decode(row.payload))
-        except (msgspec.MsgspecError, ValueError, LookupError, TypeError) as error:
-            problems.append(Problem(f"{row.inc[:8]} {row.seq}", str(error)))
-            continue
-        store.write_gathered(rebuilt, owner.member, owner.till, gathered, row.received_ms)
-    return events
-
-
-def _in_order(live: Connection) -> Iterator[Any]:
-    e, v = tables.entry.c, tables.event.c
-    rows = live.execution_options(yield_per=BATCH).execute(
-        select(e.inc, e.seq, e.payload, e.received_ms, v.arrival)
-        .join(tables.event, (v.inc == e.inc) & (v.seq == e.seq))
-        .order_by(v.member, v.arrival)
-    )
-    yield from rows
 
 
 def _differences(live: Connection, rebuilt: Connection, table: Table) -> list[Problem]:

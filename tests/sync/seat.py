@@ -35,6 +35,11 @@ class TurnedClock(SetClock):
     def __init__(self, at: datetime) -> None:
         super().__init__(at)
         self.turned = timedelta(0)
+        self.was_turned = False
+
+    def turn(self, by: timedelta) -> None:
+        """Set the hands this far off the true time."""
+        self.turned, self.was_turned = by, True
 
     def now(self) -> datetime:
         return super().now() + self.turned
@@ -59,6 +64,10 @@ class Seat:
         self.name, self.folder, self.clock, self._wire = name, folder, clock, wire
         self.till = ""
         self.facts: set[str] = set()
+        self.diary: dict[str, None] = {}
+        """Facts of all seats in the order in which they really happened."""
+        self.fooled = False
+        """Its clock was turned while it had not heard the portal's since it was started: it cannot know the time."""
         self.shop: ShopFile
         self.courier: Courier
         self._acknowledged: set[str] = set()
@@ -79,6 +88,7 @@ class Seat:
 
     def start(self) -> None:
         """Open the file as a till does when it is started."""
+        self.fooled = self.fooled or self.clock.was_turned
         self.shop = open_shop(self.path, self.machine, self.clock, system_keys=False)
         self.courier = Courier(self.shop, self._wire())
         self._read_to = 0
@@ -179,6 +189,7 @@ class Seat:
         # A cloned disk has the file at the same path: the fence is found.
         for fence in (twin.machine / "fences").iterdir():
             fence.rename(Fence(twin.machine / "fences", twin.path).path)
+        twin.diary = self.diary
         twin.till, twin.facts, twin._acknowledged = self.till, set(self.facts), set(self._acknowledged)
         twin.start()
         return twin
@@ -208,6 +219,7 @@ class Seat:
             rows = connection.exec_driver_sql(
                 "SELECT n, lower(hex(id)) AS id FROM entry WHERE n > ? AND type <> 'open' ORDER BY n", (self._read_to,)
             ).all()
+        self.diary.update((row.id, None) for row in rows)
         if rows:
             self._read_to = rows[-1].n
         return [row.id for row in rows]

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 LENGTH = 40
+MORNING_MS = int(MORNING.timestamp() * 1000)
 ARTICLES = ("bread", "soap", "honey")
 ROUNDS = 12
 
@@ -84,6 +85,9 @@ class World:
         self.healed = False
         self.seconds = 0
         self.hub_turned_ms = 0
+        self.hub_was_turned = False
+        self.diary: dict[str, None] = {}
+        """Facts in the order in which they really happened, whoever knew of them."""
         self.sent: list[tuple[str, str, bytes, dict[str, str]]] = []
         self.sold: list[tuple[str, str, int, str]] = []
         """Tickets handed out: till, id, amount, receipt."""
@@ -92,6 +96,8 @@ class World:
         """Online orders and the last state seen of each."""
         self.twins = False
         """A whole machine was imaged and put back, or cloned: numbers may have been given twice."""
+        self.counted = 0
+        """Articles whose level was compared with the shelf after a count."""
         self.copies: list[tuple[Seat, Copy]] = []
         self.portal_copies: list[tuple[Path, frozenset[str], dict[str, str]]] = []
         self.log: list[str] = []
@@ -114,7 +120,7 @@ class World:
         seat.start()
         identity = seat.courier.identity()
         assert identity is not None
-        seat.till = identity.till
+        seat.till, seat.diary = identity.till, self.diary
         seat.facts.update(seat.recorded())
         return seat
 
@@ -141,11 +147,11 @@ class World:
             raise PortalDiedError
 
     def hub_ms(self) -> int:
-        return int(MORNING.timestamp() * 1000) + self.seconds * 1000 + self.hub_turned_ms
+        return MORNING_MS + self.seconds * 1000 + self.hub_turned_ms
 
     def trouble(self, method: str, path: str) -> str:
         """Say what happens to a request."""
-        self.seconds += 1
+        self._pass(1)
         if self.healed:
             return ""
         draw = self.chance.random()
@@ -171,15 +177,18 @@ class World:
     def step(self, seat: Seat, step: Callable[[World, Seat], None]) -> None:
         """Do one thing; a till that dies on the way is started again."""
         self.log.append(f"{seat.name} {step.__name__}")
-        self.seconds += self.chance.choice((1, 30, 300))
-        for each in self.seats:
-            each.clock.pass_seconds(self.chance.choice((1, 30, 300)))
+        self._pass(self.chance.choice((1, 30, 300)))
         with suppress(UnreachableError, UserError):
             try:
                 step(self, seat)
             except RefusedError as error:
                 self.refused(seat, error)
         self._note(seat)
+
+    def _pass(self, seconds: int) -> None:
+        self.seconds += seconds
+        for each in self.seats:
+            each.clock.pass_seconds(seconds)
 
     def refused(self, seat: Seat, error: RefusedError) -> None:
         if error.kind == "unknown_till":
@@ -239,7 +248,7 @@ def template() -> Path:
     folder = base() / "world"
     made = base() / "template"
     with drawn_from(random.Random(0)):
-        portal = Portal(f"sqlite:///{folder_of(folder) / 'portal.db'}")
+        portal = Portal(f"sqlite:///{folder_of(folder) / 'portal.db'}", now_ms=lambda: MORNING_MS)
         for name in ("A", "B"):
             seat = Seat(name, folder / name, TurnedClock(MORNING), lambda: Wire(lambda: portal))
             shop = open_shop(seat.path, seat.machine, seat.clock, create=True, system_keys=False)

@@ -236,10 +236,13 @@ def restore_portal(world: World, seat: Seat) -> None:
 
 
 def turn_clock(world: World, seat: Seat) -> None:
-    seat.clock.turned = world.chance.choice((-DECADE, timedelta(0), DECADE))
+    heard = seat.shop.heard
+    seat.fooled = seat.fooled or heard is None or heard.boot != seat.clock.boot
+    seat.clock.turn(world.chance.choice((-DECADE, timedelta(0), DECADE)))
 
 
 def turn_hub_clock(world: World, seat: Seat) -> None:
+    world.hub_was_turned = True
     world.hub_turned_ms = world.chance.choice((0, 0, int(DECADE.total_seconds() * 1000)))
 
 

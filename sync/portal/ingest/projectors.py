@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pos.domain import facts
 from sync.portal.catalogue import projection as catalogue
+from sync.portal.catalogue import stock
 from sync.portal.ingest import projection as sales
 from sync.portal.orders import projection as orders
 
@@ -15,15 +16,15 @@ if TYPE_CHECKING:
     from sync.portal.ingest.projected import Gathered, Source
 
 _PROJECTORS: dict[type, tuple[Callable[..., None], ...]] = {
-    facts.SaleCompleted: (sales.sale_completed, catalogue.sold),
-    facts.RefundCompleted: (sales.sale_completed, catalogue.sold),
+    facts.SaleCompleted: (sales.sale_completed, stock.sold),
+    facts.RefundCompleted: (sales.sale_completed, stock.sold),
     facts.SessionOpened: (sales.session_opened,),
     facts.SessionClosed: (sales.session_closed,),
     facts.PeriodClosed: (sales.period_closed,),
     facts.ClockJumped: (sales.clock_jumped,),
     facts.ConsentChanged: (sales.consent_changed,),
-    facts.StockReceived: (catalogue.received,),
-    facts.StockCounted: (catalogue.counted,),
+    facts.StockReceived: (stock.received,),
+    facts.StockCounted: (stock.counted,),
     facts.ProductChanged: (catalogue.product_changed,),
     facts.CategoryChanged: (catalogue.category_changed,),
     facts.OrderAcknowledged: (orders.acknowledged,),

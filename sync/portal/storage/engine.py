@@ -16,6 +16,7 @@ from sqlalchemy.pool import QueuePool
 
 from pos.domain.errors import UserError
 from sync.portal.storage import tables
+from sync.portal.storage.migrations import migrate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,6 +37,10 @@ OPERATOR_SEES = {
 """What the chamber's operator may read on PostgreSQL; all else is refused by the database itself."""
 
 
+ALONE = "SELECT pg_advisory_xact_lock(7305813)"
+"""Lets one process of a portal on PostgreSQL prepare the database while the others wait."""
+PROJECT_ANEW = "project_anew"
+"""Set in the hub's table from a migration until everything derived is there again."""
 _UNREACHABLE = (OSError, ImportError, exc.ArgumentError, exc.DatabaseError)
 
 
@@ -170,7 +175,7 @@ def prepare(database: Database) -> None:
     """Create or migrate the schema, and see that append-only tables are guarded."""
     with database.write() as connection:
         if not database.is_sqlite:
-            connection.execute(text("SELECT pg_advisory_xact_lock(7305813)"))
+            connection.execute(text(ALONE))
         tables.hub.create(connection, checkfirst=True)
         version = int(said(connection, "schema") or 0)
         if version > tables.SCHEMA_VERSION:
@@ -184,6 +189,10 @@ def prepare(database: Database) -> None:
             keep(connection, "generation", "1")
             keep(connection, "signing_key", secrets.token_hex(32))
             keep(connection, "token_key", secrets.token_hex(32))
+        elif version < tables.SCHEMA_VERSION:
+            migrate(connection, version)
+            keep(connection, "schema", str(tables.SCHEMA_VERSION))
+            keep(connection, PROJECT_ANEW, "1")
         _assert_guarded(connection, sqlite=database.is_sqlite)
         if not database.is_sqlite:
             _let_operator_in(connection)

@@ -17,7 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 metadata = MetaData(
     naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "uq": "uq_%(table_name)s_%(column_0_N_name)s"}
 )
@@ -267,16 +267,17 @@ stock_count = Table(
     "stock_count",
     metadata,
     Column("member", Id, nullable=False),
-    Column("event", Id, nullable=False),
     Column("product", Id, nullable=False),
+    Column("event", Id, nullable=False),
     Column("inc", Id, nullable=False),
     Column("seq", Counting, nullable=False),
     Column("at_ms", Counting, nullable=False),
+    Column("error_ms", Counting, nullable=False),
+    Column("counted_milli", Counting, nullable=False),
     Column("through", LargeBinary, nullable=False),
-    PrimaryKeyConstraint("member", "event", "product"),
-    Index(None, "member", "product"),
+    PrimaryKeyConstraint("member", "product"),
 )
-"""When and against what an article was counted: late movements from before are cancelled (facts: sync §4.5)."""
+"""The latest count of each article: the level is what it found and what moved after it (facts: sync §4.5)."""
 change = Table(
     "change",
     metadata,
