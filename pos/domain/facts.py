@@ -9,9 +9,11 @@ import msgspec
 
 from pos.domain.closing import Report, Totals  # noqa: TC001  # msgspec reads the types at run time
 from pos.domain.product import Category, Product  # noqa: TC001
+from pos.domain.purchase import PurchaseOrder, Supplier  # noqa: TC001
 from pos.domain.sale import Sale  # noqa: TC001
 from pos.domain.shop import ShopProfile  # noqa: TC001
-from pos.domain.stock import CountedLine, Movement  # noqa: TC001
+from pos.domain.stock import CountedLine, Movement, ReceivedLine  # noqa: TC001
+from pos.domain.ticket import IssuedTicket  # noqa: TC001
 
 
 class Stamp(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -113,10 +115,72 @@ class DrawerOpened(Fact, frozen=True, kw_only=True, tag="drawer.opened"):
 
 
 class StockReceived(Fact, frozen=True, kw_only=True, tag="stock.received"):
-    """Goods came in."""
+    """Goods came in; `moves` is what the shelf gains, `lines` what a goods receipt knows beside it."""
 
     reason: str
     moves: tuple[Movement, ...]
+    supplier: str = ""
+    order: str = ""
+    """Id of the purchase order it answers."""
+    document: str = ""
+    """Number of the delivery note."""
+    lines: tuple[ReceivedLine, ...] = ()
+
+
+class StockAdjusted(Fact, frozen=True, kw_only=True, tag="stock.adjusted"):
+    """Stock corrected by hand, with one of the reasons of `stock.ADJUSTMENTS`."""
+
+    reason: str
+    moves: tuple[Movement, ...]
+    note: str = ""
+
+
+class StockTransferred(Fact, frozen=True, kw_only=True, tag="stock.transferred"):
+    """Goods carried from a place to another: two movements for each article."""
+
+    moves: tuple[Movement, ...]
+    note: str = ""
+
+
+class SupplierChanged(Fact, frozen=True, kw_only=True, tag="supplier.changed"):
+    """A supplier as it is from now on."""
+
+    supplier: Supplier
+
+
+class PurchaseOrdered(Fact, frozen=True, kw_only=True, tag="purchase.ordered"):
+    """An order to a supplier was written, or changed."""
+
+    order: PurchaseOrder
+
+
+class PurchaseClosed(Fact, frozen=True, kw_only=True, tag="purchase.closed"):
+    """Nothing more is expected of an order."""
+
+    order: str
+    reason: str = ""
+
+
+class PictureKept(Fact, frozen=True, kw_only=True, tag="picture.kept"):
+    """A scaled picture, named by its SHA-256; articles name it."""
+
+    sha256: str
+    media_type: str
+    body: bytes
+
+
+class TicketsIssued(Fact, frozen=True, kw_only=True, tag="tickets.issued"):
+    """Tickets sold with a sale, as they stand in their QR codes."""
+
+    sale: str
+    tickets: tuple[IssuedTicket, ...]
+
+
+class TicketAdmitted(Fact, frozen=True, kw_only=True, tag="ticket.admitted"):
+    """A ticket was let in at the door."""
+
+    ticket: str
+    event: int
 
 
 class ProductChanged(Fact, frozen=True, kw_only=True, tag="product.changed"):
@@ -150,6 +214,10 @@ class StockCounted(Fact, frozen=True, kw_only=True, tag="stock.counted"):
 
     lines: tuple[CountedLine, ...]
     through: dict[str, int]
+    place: str = ""
+    scope: str = ""
+    """What was counted: «shop», the key of a category, «cyclic», or empty for single articles."""
+    blind: bool = False
 
 
 class PulledProduct(msgspec.Struct, frozen=True):
@@ -241,6 +309,14 @@ AnyFact = (
     | DrawerOpened
     | StockReceived
     | StockCounted
+    | StockAdjusted
+    | StockTransferred
+    | SupplierChanged
+    | PurchaseOrdered
+    | PurchaseClosed
+    | PictureKept
+    | TicketsIssued
+    | TicketAdmitted
     | CataloguePulled
     | OrderAcknowledged
     | OrderCollected

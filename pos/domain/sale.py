@@ -8,6 +8,7 @@ import msgspec
 
 from pos.domain.errors import UserError
 from pos.domain.money import divide_half_up
+from pos.domain.product import Part  # noqa: TC001  # msgspec reads the types at run time
 from pos.domain.tender import GivenChange, TenderTaken  # noqa: TC001  # msgspec reads the types at run time
 from pos.domain.vat import VatTotal, totals_by_rate
 
@@ -41,6 +42,11 @@ class SaleLine(msgspec.Struct, frozen=True, omit_defaults=True):
     category: str = ""
     stocked: bool = False
     tare_milli: int = 0
+    parts: tuple[Part, ...] = ()
+    """Of a kit: what one of it takes from the shelf."""
+    eat_in: bool = False
+    member: bool = False
+    """Sold at the member price."""
     list_price_minor: int | None = None
     deposit_of: str | None = None
     refunds: str | None = None
@@ -70,6 +76,8 @@ class Sale(msgspec.Struct, frozen=True, omit_defaults=True):
     refunds_sale: str | None = None
     refunds_receipt: str | None = None
     reason: str = ""
+    place: str = ""
+    """Where the goods were taken from; empty is the shop itself."""
 
     @property
     def is_refund(self) -> bool:
@@ -137,6 +145,9 @@ def _given_back(line: SaleLine, quantity_milli: int, amount_minor: int) -> SaleL
         rate_bp=line.rate_bp,
         category=line.category,
         stocked=line.stocked,
+        parts=line.parts,
+        eat_in=line.eat_in,
+        member=line.member,
         deposit_of=line.deposit_of + "-r" if line.deposit_of else None,
         refunds=line.id,
     )

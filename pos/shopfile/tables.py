@@ -19,7 +19,7 @@ from sqlalchemy.dialects import sqlite
 
 APPLICATION_ID = 0x54494C4C
 """«TILL» in the file's header (facts: sync §4.2)."""
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 metadata = MetaData()
 
@@ -67,8 +67,11 @@ product = Table(
     Column("category", Text, nullable=False),
     Column("favourite", Integer),
     Column("archived", Integer, nullable=False),
+    Column("supplier", Text, nullable=False, server_default=text("''")),
+    Column("family", Text, nullable=False, server_default=text("''")),
     Column("body", BLOB, nullable=False),
     Index("product_plu", "plu"),
+    Index("product_name", "name"),
     Index("product_category", "category", "favourite"),
 )
 barcode = Table(
@@ -141,6 +144,8 @@ stock_move = Table(
     Column("product", BLOB, nullable=False),
     Column("quantity_milli", Integer, nullable=False),
     Column("reason", Text, nullable=False),
+    Column("place", Text, nullable=False, server_default=text("''")),
+    Column("entry_n", Integer, nullable=False, server_default=text("0")),
     Index("stock_move_entry", "entry"),
 )
 stock_level = Table(
@@ -150,6 +155,67 @@ stock_level = Table(
     Column("quantity_milli", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
+stock_place = Table(
+    "stock_place",
+    metadata,
+    Column("product", BLOB, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("quantity_milli", Integer, nullable=False),
+    PrimaryKeyConstraint("product", "place"),
+    sqlite_with_rowid=False,
+)
+"""What of a level lies in another place than the shop itself."""
+received_line = Table(
+    "received_line",
+    metadata,
+    Column("entry", BLOB, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("entry_n", Integer, nullable=False),
+    Column("product", BLOB, nullable=False),
+    Column("quantity_milli", Integer, nullable=False),
+    Column("cost_minor", Integer),
+    Column("lot", Text, nullable=False),
+    Column("expires", Text, nullable=False),
+    Column("supplier", Text, nullable=False),
+    Column("purchase", Text, nullable=False),
+    Column("document", Text, nullable=False),
+    PrimaryKeyConstraint("entry", "position"),
+    Index("received_line_product", "product"),
+    Index("received_line_expires", "expires", sqlite_where=text("expires <> ''")),
+    sqlite_with_rowid=False,
+)
+"""Goods receipts, line by line."""
+purchase = Table(
+    "purchase",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("number", Text, nullable=False),
+    Column("supplier", Text, nullable=False),
+    Column("open", Integer, nullable=False),
+    Column("ordered_n", Integer, nullable=False),
+    Column("body", BLOB, nullable=False),
+)
+supplier = Table("supplier", metadata, Column("name", Text, primary_key=True), Column("body", BLOB, nullable=False))
+picture = Table(
+    "picture",
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("media_type", Text, nullable=False),
+    Column("body", BLOB, nullable=False),
+)
+ticket = Table(
+    "ticket",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("event", Integer, nullable=False),
+    Column("sale", Text, nullable=False),
+    Column("line", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("admitted_ms", Integer),
+    Index("ticket_event", "event"),
+    Index("ticket_sale", "sale"),
+)
+"""Tickets sold here or let in here; `sale` is empty for one that another till sold."""
 session = Table(
     "session",
     metadata,
@@ -176,8 +242,8 @@ period = Table(
 reprint = Table("reprint", metadata, Column("sale", BLOB, primary_key=True), Column("copies", Integer, nullable=False))
 
 PROJECTIONS = (
-    counter, profile, category, product, barcode, price, sale, sale_line, tender, stock_move, stock_level, session,
-    period, reprint,
+    counter, profile, category, product, barcode, price, sale, sale_line, tender, stock_move, stock_level,
+    stock_place, received_line, purchase, supplier, picture, ticket, session, period, reprint,
 )  # fmt: skip
 
 # What belongs to this machine or to people, and is no business fact.
@@ -220,6 +286,16 @@ draft = Table(
     Column("body", BLOB, nullable=False),
     Column("changed_at", Text, nullable=False),
 )
+supplier_contact = Table(
+    "supplier_contact",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("person", Text, nullable=False),
+    Column("email", Text, nullable=False),
+    Column("phone", Text, nullable=False),
+    Column("address", Text, nullable=False),
+)
+"""Who to talk to at a supplier: personal data, erasable, on this machine only."""
 print_job = Table(
     "print_job",
     metadata,

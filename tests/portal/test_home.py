@@ -8,6 +8,7 @@ import pytest
 import requests
 from msgspec.structs import replace
 
+from pos.domain.product import Product
 from pos.domain.quantity import ONE
 from pos.services import cataloguing
 from sync.agent.courier import Courier
@@ -47,21 +48,26 @@ def test_a_change_at_the_till_is_seen_on_the_page(shop: ShopFile, server: Portal
 
 
 @pytest.mark.parametrize(
-    ("level", "held", "silent", "words"),
+    ("level", "held", "silent", "quota", "words"),
     [
-        (10 * ONE, 0, 0, "en stock"),
-        (3 * ONE, 0, 0, "plus que 3"),
-        (3 * ONE, ONE, 0, "plus que 2"),
-        (ONE, ONE, 0, "épuisé"),
-        (-2 * ONE, 0, 0, "épuisé"),
-        (ONE, 0, 600_000, "épuisé"),
-        (10 * ONE, 0, STALE_MS + 1, "en stock, sous réserve de confirmation"),
+        (10 * ONE, 0, 0, None, "en stock"),
+        (3 * ONE, 0, 0, None, "plus que 3"),
+        (3 * ONE, ONE, 0, None, "plus que 2"),
+        (ONE, ONE, 0, None, "épuisé"),
+        (-2 * ONE, 0, 0, None, "épuisé"),
+        (ONE, 0, 600_000, None, "épuisé"),
+        (10 * ONE, 0, 0, 3 * ONE, "plus que 3"),
+        (10 * ONE, 3 * ONE, 0, 3 * ONE, "épuisé"),
+        (2 * ONE, 0, 0, 3 * ONE, "plus que 2"),
+        (10 * ONE, 0, STALE_MS + 1, None, "en stock, sous réserve de confirmation"),
     ],
 )
-def test_stock_is_said_in_words(level: int, held: int, silent: int, words: str) -> None:
-    assert in_words(level, held, silent, stocked=True) == words
-    assert available(level, held, silent) >= 0
+def test_stock_is_said_in_words(level: int, held: int, silent: int, quota: int | None, words: str) -> None:
+    article = Product("", "Pain", 350, stocked=True, web_quota_milli=quota)
+
+    assert in_words(article, level, held, silent) == words
+    assert available(level, held, silent, quota) >= 0
 
 
 def test_what_is_not_counted_is_simply_there() -> None:
-    assert in_words(None, 0, STALE_MS, stocked=False) == "disponible"
+    assert in_words(Product("", "Coupe", 350), None, 0, STALE_MS) == "disponible"

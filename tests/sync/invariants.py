@@ -9,9 +9,9 @@ from unittest import mock
 
 from sqlalchemy import func, select
 
-from pos.shopfile import outbox, pulled
 from pos.domain import facts
 from pos.domain.stock import movements_of
+from pos.shopfile import outbox, pulled
 from sync.portal import rebuilding
 from sync.portal.catalogue import store as catalogue
 from sync.portal.gathered import Portal

@@ -51,7 +51,8 @@ class TwoTills(NamedTuple):
             sync(self.second)
 
     def levels(self) -> tuple[int, int | None, int | None]:
-        return stock_there(self.portal, self.bread.id), *(stock_here(s, self.bread.id) for s in (self.shop, self.other))
+        bread = self.bread.id
+        return stock_there(self.portal, bread), stock_here(self.shop, bread), stock_here(self.other, bread)
 
 
 @pytest.fixture

@@ -21,17 +21,18 @@ if TYPE_CHECKING:
 CHUNK = 30
 TRIES = 60
 CAUGHT_AT = {
-    "hash_at_seq": 4,
+    "hash_at_seq": 1,
     "effects_by_id": 0,
-    "new_inc_on_rollback": 0,
-    "atomic_project": 6,
+    "new_inc_on_rollback": 1,
+    "atomic_project": 9,
     "through_seq": 0,
-    "ask_head": 4,
-    "post_once": 24,
-    "keep_after_ack": 2,
-    "hub_gen": 105,
-    "adopt_rivals": 7,
-    "fence": 40,
+    "ask_head": 1,
+    "post_once": 68,
+    "keep_after_ack": 1,
+    "hub_gen": 391,
+    "adopt_rivals": 5,
+    "fence": 23,
+    "count_decides": 0,
 }
 """The first seed that notices; when histories are drawn otherwise one day, one of the next will."""
 

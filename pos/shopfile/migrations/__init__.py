@@ -36,7 +36,44 @@ def _second(operations: Operations) -> None:
     )
 
 
-STEPS: Mapping[int, Callable[[Operations], None]] = {2: _second}
+def _third(operations: Operations) -> None:
+    """Places, goods receipts, purchases, suppliers, pictures and tickets."""
+    run = operations.get_bind().exec_driver_sql
+    for statement in (
+        "ALTER TABLE product ADD COLUMN supplier TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE product ADD COLUMN family TEXT NOT NULL DEFAULT ''",
+        "UPDATE product SET supplier = coalesce(json_extract(body, '$.supplier'), '')",
+        "CREATE INDEX product_name ON product (name)",
+        "ALTER TABLE stock_move ADD COLUMN place TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE stock_move ADD COLUMN entry_n INTEGER NOT NULL DEFAULT 0",
+        "CREATE TEMP TABLE first_entry AS SELECT id, min(n) AS n FROM entry GROUP BY id",
+        "CREATE UNIQUE INDEX temp.first_entry_id ON first_entry (id)",
+        "UPDATE stock_move SET entry_n = (SELECT f.n FROM first_entry f WHERE f.id = stock_move.entry)",
+        "DROP TABLE first_entry",
+        "CREATE TABLE stock_place (product BLOB NOT NULL, place TEXT NOT NULL, quantity_milli INTEGER NOT NULL,"
+        " PRIMARY KEY (product, place)) WITHOUT ROWID",
+        "CREATE TABLE received_line (entry BLOB NOT NULL, position INTEGER NOT NULL, entry_n INTEGER NOT NULL,"
+        " product BLOB NOT NULL, quantity_milli INTEGER NOT NULL, cost_minor INTEGER, lot TEXT NOT NULL,"
+        " expires TEXT NOT NULL, supplier TEXT NOT NULL, purchase TEXT NOT NULL, document TEXT NOT NULL,"
+        " PRIMARY KEY (entry, position)) WITHOUT ROWID",
+        "CREATE INDEX received_line_product ON received_line (product)",
+        "CREATE INDEX received_line_expires ON received_line (expires) WHERE expires <> ''",
+        "CREATE TABLE purchase (id TEXT NOT NULL, number TEXT NOT NULL, supplier TEXT NOT NULL,"
+        " open INTEGER NOT NULL, ordered_n INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (id))",
+        "CREATE TABLE supplier (name TEXT NOT NULL, body BLOB NOT NULL, PRIMARY KEY (name))",
+        "CREATE TABLE picture (sha256 TEXT NOT NULL, media_type TEXT NOT NULL, body BLOB NOT NULL,"
+        " PRIMARY KEY (sha256))",
+        "CREATE TABLE ticket (id TEXT NOT NULL, event INTEGER NOT NULL, sale TEXT NOT NULL, line TEXT NOT NULL,"
+        " text TEXT NOT NULL, admitted_ms INTEGER, PRIMARY KEY (id))",
+        "CREATE INDEX ticket_event ON ticket (event)",
+        "CREATE INDEX ticket_sale ON ticket (sale)",
+        "CREATE TABLE supplier_contact (name TEXT NOT NULL, person TEXT NOT NULL, email TEXT NOT NULL,"
+        " phone TEXT NOT NULL, address TEXT NOT NULL, PRIMARY KEY (name))",
+    ):
+        run(statement)
+
+
+STEPS: Mapping[int, Callable[[Operations], None]] = {2: _second, 3: _third}
 """Schema version reached to the step that reaches it; a released step is never edited."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pos.domain import facts
-from pos.shopfile.projections import catalogue, sales, sessions, stock
+from pos.shopfile.projections import catalogue, purchases, sales, sessions, stock, tickets
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +21,14 @@ _PROJECTORS: dict[type, tuple[Callable[..., None], ...]] = {
     facts.CashMoved: (sessions.cash_moved,),
     facts.StockReceived: (stock.received,),
     facts.StockCounted: (stock.counted,),
+    facts.StockAdjusted: (stock.adjusted,),
+    facts.StockTransferred: (stock.transferred,),
+    facts.SupplierChanged: (purchases.supplier_changed,),
+    facts.PurchaseOrdered: (purchases.ordered,),
+    facts.PurchaseClosed: (purchases.closed,),
+    facts.PictureKept: (catalogue.picture_kept,),
+    facts.TicketsIssued: (tickets.issued,),
+    facts.TicketAdmitted: (tickets.admitted,),
     facts.CataloguePulled: (catalogue.pulled,),
     facts.ProductChanged: (catalogue.product_changed,),
     facts.CategoryChanged: (catalogue.category_changed,),

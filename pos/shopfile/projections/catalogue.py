@@ -10,12 +10,23 @@ from pos.shopfile import tables
 from pos.shopfile.search import index_product
 
 if TYPE_CHECKING:
-    from pos.domain.facts import CataloguePulled, CategoryChanged, ProductChanged, SettingsChanged
+    from pos.domain.facts import CataloguePulled, CategoryChanged, PictureKept, ProductChanged, SettingsChanged
     from pos.domain.product import Category, Product
     from pos.shopfile.projections.row import Row
 
 PRODUCT = tables.insert_sql(
-    tables.product, "id", "version", "state", "plu", "name", "category", "favourite", "archived", "body"
+    tables.product,
+    "id",
+    "version",
+    "state",
+    "plu",
+    "name",
+    "category",
+    "favourite",
+    "archived",
+    "supplier",
+    "family",
+    "body",
 )
 PRICE = tables.insert_sql(tables.price, "product", "valid_from", "price_minor", "n")
 BARCODE = tables.insert_sql(tables.barcode, "code", "product", verb="INSERT OR IGNORE")
@@ -46,6 +57,8 @@ def _put(row: Row, product: Product, state: str, valid_from: str) -> None:
         product.category,
         product.favourite,
         int(product.archived),
+        product.supplier,
+        product.family,
         body,
     )
     if known is None:
@@ -54,12 +67,12 @@ def _put(row: Row, product: Product, state: str, valid_from: str) -> None:
         number = known.n
         run(
             "UPDATE product SET version = version + 1, state = ?, plu = ?, name = ?, category = ?, favourite = ?,"
-            " archived = ?, body = ? WHERE n = ?",
+            " archived = ?, supplier = ?, family = ?, body = ? WHERE n = ?",
             (*fields, number),
         )
         run("DELETE FROM barcode WHERE product = ?", (number,))
-    if product.barcodes:
-        run(BARCODE, [(code, number) for code in product.barcodes])
+    if codes := (*product.barcodes, *(pack.code for pack in product.packs)):
+        run(BARCODE, [(code, number) for code in codes])
     index_product(row.connection, number, product)
     old = msgspec.json.decode(known.body).get("price_minor") if known is not None else None
     if known is None or old != product.price_minor:
@@ -73,6 +86,14 @@ def category_changed(row: Row, fact: CategoryChanged) -> None:
 
 def _put_category(row: Row, known: Category) -> None:
     row.connection.exec_driver_sql(CATEGORY, (known.key, known.name, known.rank, known.tone))
+
+
+def picture_kept(row: Row, fact: PictureKept) -> None:
+    """Keep a picture under the name that articles give it."""
+    row.connection.exec_driver_sql(
+        "INSERT OR IGNORE INTO picture(sha256, media_type, body) VALUES (?, ?, ?)",
+        (fact.sha256, fact.media_type, fact.body),
+    )
 
 
 def settings_changed(row: Row, fact: SettingsChanged) -> None:

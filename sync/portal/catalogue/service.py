@@ -84,7 +84,7 @@ class Catalogue:
         made = []
         for row in rows:
             product = _products.decode(row.body)
-            words = in_words(row.level_milli, row.held_milli, now - row.heard_ms, stocked=product.stocked)
+            words = in_words(product, row.level_milli, row.held_milli, now - row.heard_ms)
             made.append(Shown(row.member_name, product.name, product.price_minor, product.unit, words))
         return sorted(made, key=lambda shown: (_folded(shown.member), _folded(shown.name)))
 
@@ -104,17 +104,21 @@ def _number(cursor: str, generation: int) -> int:
     return int(number) if int(of) == generation else 0
 
 
-def available(level_milli: int, held_milli: int, silent_ms: int) -> int:
-    """Give what may be sold on the portal: the counter wins, and the longer it is silent the more is kept back."""
+def available(level_milli: int, held_milli: int, silent_ms: int, quota_milli: int | None = None) -> int:
+    """Give what may be sold on the portal: the counter wins, and the longer it is silent the more is kept back.
+
+    A quota is what the shop leaves to the portal of its stock; what is held for orders is part of it.
+    """
     kept_back = 0 if silent_ms < FRESH_MS else ONE
-    return max(0, level_milli - held_milli - kept_back)
+    offered = level_milli - kept_back if quota_milli is None else min(level_milli - kept_back, quota_milli)
+    return max(0, offered - held_milli)
 
 
-def in_words(level_milli: int | None, held_milli: int, silent_ms: int, *, stocked: bool) -> str:
+def in_words(product: Product, level_milli: int | None, held_milli: int, silent_ms: int) -> str:
     """Say stock as a visitor understands it."""
-    if not stocked or level_milli is None:
+    if not product.stocked or level_milli is None:
         return "disponible"
-    free = available(level_milli, held_milli, silent_ms)
+    free = available(level_milli, held_milli, silent_ms, product.web_quota_milli)
     if free <= 0:
         words = "épuisé"
     elif free < 5 * ONE:

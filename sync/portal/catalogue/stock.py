@@ -12,7 +12,7 @@ import uuid
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from pos.domain.stock import Movement, movements_of
 from sync.portal.storage import tables
@@ -49,6 +49,16 @@ def received(into: Gathered, source: Source, fact: facts.StockReceived) -> None:
     _move(into, source, fact, fact.moves, "received")
 
 
+def adjusted(into: Gathered, source: Source, fact: facts.StockAdjusted) -> None:
+    """Correct levels by hand."""
+    _move(into, source, fact, fact.moves, "adjusted")
+
+
+def transferred(into: Gathered, source: Source, fact: facts.StockTransferred) -> None:
+    """Carry goods from a place to another."""
+    _move(into, source, fact, fact.moves, "transfer")
+
+
 def counted(into: Gathered, source: Source, fact: facts.StockCounted) -> None:
     """Set the level to what was found and what moved since, unless a later count is known."""
     moment = _moment(source, fact.at)
@@ -56,10 +66,12 @@ def counted(into: Gathered, source: Source, fact: facts.StockCounted) -> None:
     for position, line in enumerate(fact.lines):
         difference = line.counted_milli - line.expected_milli
         if difference:
-            _put_move(into, source.member, fact.id, position, Movement(line.product_id, difference), "count", moment)
+            move = Movement(line.product_id, difference, fact.place)
+            _put_move(into, source.member, fact.id, position, move, "count", moment)
         count = {
             "member": source.member,
             "product": line.product_id,
+            "place": fact.place,
             "event": fact.id,
             "inc": moment.inc,
             "seq": moment.seq,
@@ -68,14 +80,14 @@ def counted(into: Gathered, source: Source, fact: facts.StockCounted) -> None:
             "counted_milli": line.counted_milli,
             "through": _encoder.encode(through),
         }
-        latest = _latest_count(into, source.member, line.product_id)
+        latest = _latest_count(into, source.member, line.product_id, fact.place)
         if latest is not None and _is_earlier(count, latest):
             missing = -difference
         else:
             into.put(tables.stock_count, **count)
             found = line.counted_milli + _moved_after(into, count)
-            missing = found - _level(into, source.member, line.product_id)
-        _correct(into, source.member, fact.id, position, Movement(line.product_id, missing), moment)
+            missing = found - _level(into, count)
+        _correct(into, source.member, fact.id, position, Movement(line.product_id, missing, fact.place), moment)
 
 
 def _moment(source: Source, at: facts.Stamp) -> Moment:
@@ -92,9 +104,10 @@ def _move(into: Gathered, source: Source, fact: facts.AnyFact, moves: Iterable[M
         if not move.quantity_milli:
             continue
         _put_move(into, source.member, fact.id, position, move, reason, moment)
-        latest = _latest_count(into, source.member, move.product_id)
+        latest = _latest_count(into, source.member, move.product_id, move.place)
         if latest is not None and _was_seen(into, moment, latest):
-            _correct(into, source.member, fact.id, position, Movement(move.product_id, -move.quantity_milli), moment)
+            back = Movement(move.product_id, -move.quantity_milli, move.place)
+            _correct(into, source.member, fact.id, position, back, moment)
 
 
 def _put_move(
@@ -111,6 +124,7 @@ def _put_move(
         inc=moment.inc,
         seq=moment.seq,
         at_ms=moment.at_ms,
+        place=move.place,
     )
     into.shelve(move.product_id, move.quantity_milli)
 
@@ -122,8 +136,8 @@ def _correct(into: Gathered, member: str, event: str, position: int, move: Movem
         _put_move(into, member, fix, 0, move, "count_fix", moment)
 
 
-def _latest_count(into: Gathered, member: str, product: str) -> dict[str, Any] | None:
-    fresh = into.puts[tables.stock_count].get((member, product))
+def _latest_count(into: Gathered, member: str, product: str, place: str) -> dict[str, Any] | None:
+    fresh = into.puts[tables.stock_count].get((member, product, place))
     if fresh is not None:
         return fresh
     columns = tables.stock_count.c
@@ -131,8 +145,11 @@ def _latest_count(into: Gathered, member: str, product: str) -> dict[str, Any] |
         into.counted = set(into.connection.execute(select(columns.product).where(columns.member == member)).scalars())
     if product not in into.counted:
         return None
-    query = select(tables.stock_count).where(columns.member == member, columns.product == product)
-    return dict(into.connection.execute(query).mappings().one())
+    query = select(tables.stock_count).where(
+        columns.member == member, columns.product == product, columns.place == place
+    )
+    row = into.connection.execute(query).mappings().one_or_none()
+    return None if row is None else dict(row)
 
 
 def _is_earlier(count: dict[str, Any], other: dict[str, Any]) -> bool:
@@ -165,6 +182,7 @@ def _moved_after(into: Gathered, count: dict[str, Any]) -> int:
     query = select(c.inc, c.seq, c.at_ms, c.quantity_milli).where(
         c.member == count["member"],
         c.product == count["product"],
+        c.place == count["place"],
         c.reason.not_in(CORRECTIONS),
         since | ((c.inc == count["inc"]) & (c.seq > count["seq"])),
     )
@@ -172,14 +190,22 @@ def _moved_after(into: Gathered, count: dict[str, Any]) -> int:
     rows += [
         (row["inc"], row["seq"], row["at_ms"], row["quantity_milli"])
         for row in into.rows[tables.stock_move]
-        if row["product"] == count["product"] and row["reason"] not in CORRECTIONS
+        if (row["product"], row["place"]) == (count["product"], count["place"]) and row["reason"] not in CORRECTIONS
     ]
     return sum(
         milli for inc, seq, at_ms, milli in rows if not _was_seen(into, Moment(inc, seq, at_ms, HEARD_ERROR_MS), count)
     )
 
 
-def _level(into: Gathered, member: str, product: str) -> int:
-    columns = tables.stock.c
-    query = select(columns.level_milli).where(columns.member == member, columns.product == product)
-    return (into.connection.execute(query).scalar_one_or_none() or 0) + into.levels.get(product, 0)
+def _level(into: Gathered, count: dict[str, Any]) -> int:
+    """Sum what moved in the place of a count, corrections included."""
+    c = tables.stock_move.c
+    query = select(func.coalesce(func.sum(c.quantity_milli), 0)).where(
+        c.member == count["member"], c.product == count["product"], c.place == count["place"]
+    )
+    fresh: int = sum(
+        row["quantity_milli"]
+        for row in into.rows[tables.stock_move]
+        if (row["product"], row["place"]) == (count["product"], count["place"])
+    )
+    return int(into.connection.execute(query).scalar_one()) + fresh

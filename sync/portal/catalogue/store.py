@@ -5,12 +5,17 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
 from sqlalchemy import func, select
 
+from pos.domain.product import Product
 from sync.portal.storage import tables
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+
+_products = msgspec.json.Decoder(Product)
 
 
 class Change(NamedTuple):
@@ -74,6 +79,12 @@ def levels(connection: Connection, member: str, ids: list[str]) -> dict[str, int
     c = tables.stock.c
     query = select(c.product, c.level_milli).where(c.member == member, c.product.in_(ids))
     return {row.product: row.level_milli for row in connection.execute(query)} if ids else {}
+
+
+def quotas(connection: Connection, member: str, ids: list[str]) -> dict[str, int]:
+    """Give what the shop leaves to the portal of articles that have such a quota, thousandths."""
+    found = ((row.id, _products.decode(row.body).web_quota_milli) for row in products(connection, member, ids))
+    return {product: quota for product, quota in found if quota is not None}
 
 
 def digest(connection: Connection, member: str) -> str:

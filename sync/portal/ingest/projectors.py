@@ -25,6 +25,8 @@ _PROJECTORS: dict[type, tuple[Callable[..., None], ...]] = {
     facts.ConsentChanged: (sales.consent_changed,),
     facts.StockReceived: (stock.received,),
     facts.StockCounted: (stock.counted,),
+    facts.StockAdjusted: (stock.adjusted,),
+    facts.StockTransferred: (stock.transferred,),
     facts.ProductChanged: (catalogue.product_changed,),
     facts.CategoryChanged: (catalogue.category_changed,),
     facts.OrderAcknowledged: (orders.acknowledged,),

@@ -36,8 +36,9 @@ class Orders:
             held = store.held(connection, member, list(lines))
             heard = [till["last_seen_ms"] for till in members.tills(connection, member)]
             silent = now - min(heard, default=0)
+            quotas = catalogue.quotas(connection, member, list(lines))
             for product, quantity in lines.items():
-                if quantity > available(levels.get(product, 0), held.get(product, 0), silent):
+                if quantity > available(levels.get(product, 0), held.get(product, 0), silent, quotas.get(product)):
                     raise UserError("There is not enough left of this article.")
             store.hold(connection, member, order, lines, now, now + ttl_ms)
             touch(connection, member, [("order", order)])

@@ -252,6 +252,7 @@ stock_move = Table(
     Column("inc", Id, nullable=False),
     Column("seq", Counting, nullable=False),
     Column("at_ms", Counting, nullable=False),
+    Column("place", String(60), nullable=False),
     PrimaryKeyConstraint("member", "event", "position"),
     Index(None, "member", "product", "at_ms"),
 )
@@ -268,6 +269,7 @@ stock_count = Table(
     metadata,
     Column("member", Id, nullable=False),
     Column("product", Id, nullable=False),
+    Column("place", String(60), nullable=False),
     Column("event", Id, nullable=False),
     Column("inc", Id, nullable=False),
     Column("seq", Counting, nullable=False),
@@ -275,9 +277,9 @@ stock_count = Table(
     Column("error_ms", Counting, nullable=False),
     Column("counted_milli", Counting, nullable=False),
     Column("through", LargeBinary, nullable=False),
-    PrimaryKeyConstraint("member", "product"),
+    PrimaryKeyConstraint("member", "product", "place"),
 )
-"""The latest count of each article: the level is what it found and what moved after it (facts: sync §4.5)."""
+"""The latest count of an article in a place: the level is what it found and what moved since (facts: sync §4.5)."""
 change = Table(
     "change",
     metadata,
