@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from pos.app.look import keep_look, read_look
-from pos.devices.contracts import PrinterSettings, PrinterState
+from pos.app.pages import MAKERS
+from pos.app.printer_troubles import PrinterTroubles
 from pos.devices.device_thread import DeviceThread
 from pos.domain import facts
 from pos.domain.errors import UserError
@@ -26,26 +27,17 @@ from pos.wording import tr
 
 if TYPE_CHECKING:
     from pos.app.paths import Places
+    from pos.devices.contracts import PrinterSettings
     from pos.domain.closing import Report
     from pos.domain.sale import Sale
     from pos.services.syncing import SyncMaker, SyncState
     from pos.shopfile.shopfile import ShopFile
-    from pos.shopfile.spool import SpooledJob
     from pos.ui.main_window import MainWindow
-    from pos.ui.widgets.pages import Page
 
 log = logging.getLogger(__name__)
 BACKUP_EVERY_MS = 15 * 60 * 1000
 IDLE_MS = 20_000
 """So long without a sale, nobody waits: the log is moved into the file."""
-_DOTS = {
-    PrinterState.READY: "ok",
-    PrinterState.PAPER_LOW: "low",
-    PrinterState.PAPER_OUT: "bad",
-    PrinterState.COVER_OPEN: "bad",
-    PrinterState.OFFLINE: "bad",
-    PrinterState.NOT_CONFIGURED: "off",
-}
 
 
 class Counter(QObject):
@@ -80,12 +72,12 @@ class Counter(QObject):
             now=shop.clock.now,
         )
         self.printing.wake = self.devices.wake
-        self._printer_told.connect(self._show_printer)
-        self._job_told.connect(self._job_settled)
+        self.troubles = PrinterTroubles(window, self.till, self.printing, self)
+        self._printer_told.connect(self.troubles.show_state)
+        self._job_told.connect(self.troubles.job_settled)
         self.sync = make_sync(shop, self._sync_told.emit) if make_sync is not None else None
         self._sync_told.connect(self._show_sync)
         self._backed_up = 0
-        self._troubled_since = ""
         self._timers: list[QTimer] = []
         self._idle = self._timer(IDLE_MS, self._when_idle, once=True)
 
@@ -126,7 +118,7 @@ class Counter(QObject):
                 tr("If sales made after the backup are missing, keep the old disk: they were only there."),
             )
         elif (lost := self.printing.unprinted()) is not None and self.till.preferences.print_receipts:
-            self._offer_lost(lost)
+            self.troubles.offer_lost(lost)
 
     def close(self) -> None:
         """Stop in order: devices, a last backup, the file."""
@@ -148,7 +140,7 @@ class Counter(QObject):
     def open_page(self, name: str) -> None:
         """Show a page behind the menu; each is made when it is first needed."""
         if self.window.page(name) is None:
-            self.window.add_page(name, self._make_page(name))
+            self.window.add_page(name, MAKERS[name](self))
         self.window.open_page(name)
 
     def back_up(self) -> None:
@@ -162,40 +154,6 @@ class Counter(QObject):
             failed=self._backup_failed,
         )
 
-    def _make_page(self, name: str) -> Page:
-        if name == "day":
-            from pos.ui.screens.day_page import DayPage  # noqa: PLC0415  # made when first needed
-
-            day = DayPage(self.till)
-            day.changed.connect(self._day_changed)
-            day.report_ready.connect(self._print_report)
-            day.drawer_asked.connect(self._open_drawer)
-            day.failed.connect(self.window.tell)
-            return day
-        if name == "sales":
-            from pos.ui.screens.sales_page import SalesPage  # noqa: PLC0415
-
-            sales = SalesPage(self.till)
-            sales.refunded.connect(self._refunded)
-            sales.duplicate_asked.connect(self._duplicate)
-            sales.pdf_asked.connect(self._pdf)
-            sales.failed.connect(self.window.tell)
-            return sales
-        if name == "portal" and self.sync is not None:
-            from pos.ui.screens.sync_page import SyncPage  # noqa: PLC0415
-
-            return SyncPage(self.till, self.sync)
-        from pos.ui.screens.settings_page import SettingsPage  # noqa: PLC0415
-
-        page = SettingsPage(self.till)
-        page.changed.connect(self._settings_changed)
-        page.printer_changed.connect(self._use_printer)
-        page.test_page_asked.connect(self._test_page)
-        page.drawer_test_asked.connect(lambda: self.printing.kick("test"))
-        page.failed.connect(self.window.tell)
-        self.window.scans.heard.connect(lambda pace: page.scan_heard("", pace))
-        return page
-
     def _sold(self, sale: Sale) -> None:
         wishes = self.till.preferences
         printed = self.printing.after_sale(sale, receipt=wishes.print_receipts, drawer=wishes.open_drawer)
@@ -203,7 +161,8 @@ class Counter(QObject):
         self.window.bottom.show_last(sale.receipt, money(sale.total_minor))
         self._idle.start()
 
-    def _refunded(self, sale: Sale) -> None:
+    def refunded(self, sale: Sale) -> None:
+        """Do after a refund what is done after a sale."""
         self._sold(sale)
         self.window.say(tr("Refund {receipt} recorded.", receipt=sale.receipt))
 
@@ -211,23 +170,25 @@ class Counter(QObject):
         if sale is None:
             return
         if what == "print":
-            self._duplicate(sale.id)
+            self.duplicate(sale.id)
         elif what == "pdf":
-            self._pdf(sale.id)
+            self.pdf(sale.id)
         self.window.sale.change.show_receipt(what)
 
     def _reprint_last(self) -> None:
         if (last := self.till.last_ticket()) is not None:
-            self._duplicate(last.id)
+            self.duplicate(last.id)
 
-    def _duplicate(self, sale_id: str) -> None:
+    def duplicate(self, sale_id: str) -> None:
+        """Print a ticket again, marked as a duplicate."""
         try:
             require_printer(self.printing)
             self.printing.reprint(sale_id, cashier=self.till.cashier_id)
         except UserError as error:
             self.window.tell(error)
 
-    def _pdf(self, sale_id: str) -> None:
+    def pdf(self, sale_id: str) -> None:
+        """Write a receipt as PDF among the person's documents."""
         from pos.documents.pdf import to_pdf  # noqa: PLC0415  # only when one is asked for
 
         place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
@@ -256,23 +217,26 @@ class Counter(QObject):
         ready = [(text, text) for text in (tr("change"), tr("check"), tr("mistake"))]
 
         def answered(reason: str) -> None:
-            self._open_drawer(reason)
+            self.open_drawer(reason)
             sale.back()
 
         sale.ask.ask(tr("Open the drawer"), tr("Why? It is kept in the journal."), answered, answers=ready)
         sale.right_side.setCurrentWidget(sale.ask)
         sale.ask.field.setFocus()
 
-    def _open_drawer(self, reason: str) -> None:
+    def open_drawer(self, reason: str) -> None:
+        """Open the drawer without a sale; the reason is journalled."""
         closing_day.open_drawer(self.shop, reason, cashier=self.till.cashier_id)
         if not self.printing.kick("no sale"):
             self.window.say(tr("No drawer is connected; the opening is in the journal."))
 
-    def _print_report(self, report: Report) -> None:
+    def print_report(self, report: Report) -> None:
+        """Print an X or a Z."""
         if not self.printing.report(report):
             self.window.say(tr("No printer is set up: the report is kept in the shop file."))
 
-    def _day_changed(self) -> None:
+    def day_changed(self) -> None:
+        """Show the session as it is now; after a Z, back up and rank the articles."""
         self.window.refresh()
         if self.till.session is None:
             self._backed_up = -1
@@ -282,17 +246,20 @@ class Counter(QObject):
                 lambda: searching.rank_by_popularity(self.shop, since), done=lambda _: None, failed=self._failed
             )
 
-    def _settings_changed(self) -> None:
+    def settings_changed(self) -> None:
+        """Use the settings as they are now."""
         self.window.refresh()
         wishes = self.till.preferences
         self.window.scans.configure(wishes.scan_prefix, wishes.scan_gap_ms)
         self._dress()
 
-    def _use_printer(self, printer: PrinterSettings) -> None:
+    def use_printer(self, printer: PrinterSettings) -> None:
+        """Use another printer."""
         self.printing.use(printer)
         self.devices.configure(printer)
 
-    def _test_page(self, printer: PrinterSettings) -> None:
+    def test_page(self, printer: PrinterSettings) -> None:
+        """Print a test page on a printer that is not chosen yet."""
         self.devices.configure(printer)
         if not self.printing.test_page(printer):
             self.window.say(tr("Choose a printer first."))
@@ -308,70 +275,6 @@ class Counter(QObject):
         language = self.till.profile.language
         if read_look(self.where) != (dark, language):
             keep_look(self.where, dark=dark, language=language)
-
-    def _show_printer(self, state: PrinterState, sentence: str) -> None:
-        window, waiting = self.window, len(self.printing.spool.waiting("queued"))
-        words = {
-            PrinterState.READY: tr("Printer ready"),
-            PrinterState.PAPER_LOW: tr("Printer: little paper left"),
-            PrinterState.PAPER_OUT: tr("Printer out of paper"),
-            PrinterState.COVER_OPEN: tr("Printer cover open"),
-            PrinterState.OFFLINE: tr("Printer off-line"),
-            PrinterState.NOT_CONFIGURED: tr("no printer"),
-        }[state]
-        if waiting and _DOTS[state] == "bad":
-            words += " · " + tr("{n} waiting", n=waiting)
-        window.bottom.show_state("printer", _DOTS[state], words)
-        if _DOTS[state] != "bad":
-            if self._troubled_since:
-                self._troubled_since = ""
-                window.put_notice_away()
-            return
-        self._troubled_since = self._troubled_since or f"{self.shop.clock.now():%H:%M}"
-        todo = {
-            PrinterState.PAPER_OUT: tr("Put a new roll in and close the cover: printing goes on by itself."),
-            PrinterState.COVER_OPEN: tr("Close the cover: printing goes on by itself."),
-        }.get(state, tr("Check its cable and its switch: printing goes on by itself."))
-        safe = tr("Every sale is recorded. Receipts wait for their turn.")
-        last = self.till.last_ticket()
-        actions = [(tr("Try again"), "", "printer", self.devices.check)]
-        if last is not None:
-            actions.append((tr("PDF"), "", "pdf", lambda: self._pdf(last.id)))
-        window.problem(sentence, safe, todo, since=tr("since {time}", time=self._troubled_since), actions=actions)
-
-    def _job_settled(self, job_id: int, state: str, note: str) -> None:
-        log.info("job %s %s %s", job_id, state, note)
-        if state == "unknown":
-            for job in self.printing.undecided():
-                if job.id == job_id:
-                    self._ask_unknown(job)
-
-    def _ask_unknown(self, job: SpooledJob) -> None:
-        def decide(*, again: bool) -> None:
-            self.printing.decide(job, again=again)
-            self.window.put_notice_away()
-
-        self.window.problem(
-            tr("{title} may or may not have been printed.", title=job.title),
-            tr("It is recorded. Nothing is printed twice by itself."),
-            tr("Look at the printer, then choose."),
-            actions=(
-                (tr("It is printed"), "", "check", lambda: decide(again=False)),
-                (tr("Print again, as a duplicate"), "", "printer", lambda: decide(again=True)),
-            ),
-        )
-
-    def _offer_lost(self, sale_id: str) -> None:
-        def reprint() -> None:
-            self._duplicate(sale_id)
-            self.window.put_notice_away()
-
-        self.window.problem(
-            tr("The till stopped before the last receipt was printed."),
-            tr("The sale is recorded."),
-            tr("Print it now if the customer wants it; it is marked as a duplicate."),
-            actions=((tr("Print it"), "", "printer", reprint),),
-        )
 
     def _show_sync(self, state: SyncState) -> None:
         """Show the light, and refresh what the portal may have changed between two sales."""

@@ -272,19 +272,14 @@ class MainWindow(QWidget):
         self.sale.ask.field.setFocus()
 
     def _menu(self) -> None:
-        from pos.ui.screens.list_sheet import Entry  # noqa: PLC0415  # after the first paint
+        from pos.ui.menu import menu_pages  # noqa: PLC0415  # after the first paint
+        from pos.ui.screens.list_sheet import Entry  # noqa: PLC0415  # same
 
         if not self.on_sale:
             self.back_to_sale()
-        pages = (
-            (tr("Day: open, cash in and out, X, close"), "Alt+J", "cal", "day"),
-            (tr("Sales: find, reprint, refund"), "Alt+V", "book", "sales"),
-            (tr("Settings: shop, VAT, currencies, devices, team"), "Alt+R", "menu", "settings"),
-            (tr("Portal: what is sent, oddities, joining"), "Alt+P", "swap", "portal"),
-        )
         entries = [
-            Entry(text, "", key, icon, act=partial(self._open_from_menu, name))
-            for text, key, icon, name in pages[: 4 if self.has_portal else 3]
+            Entry(page.text, "", page.key, page.icon, act=partial(self._open_from_menu, page.name))
+            for page in menu_pages(has_portal=self.has_portal)
         ]
         entries.append(Entry(tr("Open the drawer without a sale"), "", "Alt+O", "cash", act=self.drawer_asked.emit))
         entries.append(Entry(tr("Close the till"), "", "Ctrl+Q", "x", act=self._close))

@@ -1,0 +1,62 @@
+"""Make the pages behind the menu, each when it is first needed, and tie them to the counter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from pos.app.counter import Counter
+    from pos.ui.widgets.pages import Page
+
+
+def _day(counter: Counter) -> Page:
+    from pos.ui.screens.day_page import DayPage  # noqa: PLC0415  # made when first needed
+
+    page = DayPage(counter.till)
+    page.changed.connect(counter.day_changed)
+    page.report_ready.connect(counter.print_report)
+    page.drawer_asked.connect(counter.open_drawer)
+    page.failed.connect(counter.window.tell)
+    return page
+
+
+def _sales(counter: Counter) -> Page:
+    from pos.ui.screens.sales_page import SalesPage  # noqa: PLC0415
+
+    page = SalesPage(counter.till)
+    page.refunded.connect(counter.refunded)
+    page.duplicate_asked.connect(counter.duplicate)
+    page.pdf_asked.connect(counter.pdf)
+    page.failed.connect(counter.window.tell)
+    return page
+
+
+def _portal(counter: Counter) -> Page:
+    from pos.ui.screens.sync_page import SyncPage  # noqa: PLC0415
+
+    assert counter.sync is not None
+    return SyncPage(counter.till, counter.sync)
+
+
+def _settings(counter: Counter) -> Page:
+    from pos.ui.screens.settings_page import SettingsPage  # noqa: PLC0415
+
+    page = SettingsPage(counter.till)
+    page.changed.connect(counter.settings_changed)
+    page.printer_changed.connect(counter.use_printer)
+    page.test_page_asked.connect(counter.test_page)
+    page.drawer_test_asked.connect(lambda: counter.printing.kick("test"))
+    page.failed.connect(counter.window.tell)
+    counter.window.scans.heard.connect(lambda pace: page.scan_heard("", pace))
+    return page
+
+
+MAKERS: Mapping[str, Callable[[Counter], Page]] = {
+    "day": _day,
+    "sales": _sales,
+    "portal": _portal,
+    "settings": _settings,
+}
+"""Name of a page in the menu to what makes it."""
