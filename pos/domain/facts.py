@@ -236,6 +236,23 @@ class CataloguePulled(Fact, frozen=True, kw_only=True, tag="catalogue.pulled"):
     categories: tuple[Category, ...] = ()
 
 
+class RecoveredSale(msgspec.Struct, frozen=True):
+    """A ticket that the portal gave back, and where it stands in the till's journal there."""
+
+    inc: str
+    seq: int
+    sale: Sale
+
+
+class SalesRecovered(Fact, frozen=True, kw_only=True, tag="sales.recovered"):
+    """Own tickets that this file lacked came back from the portal, which holds and counts them already.
+
+    They can be looked at, printed and refunded; stock, Z and perpetual totals counted them where they were made.
+    """
+
+    sales: tuple[RecoveredSale, ...]
+
+
 class OrderAcknowledged(Fact, frozen=True, kw_only=True, tag="order.acknowledged"):
     """The shop has seen an online order and keeps it."""
 
@@ -318,6 +335,7 @@ AnyFact = (
     | TicketsIssued
     | TicketAdmitted
     | CataloguePulled
+    | SalesRecovered
     | OrderAcknowledged
     | OrderCollected
     | ConsentChanged

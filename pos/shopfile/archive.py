@@ -37,20 +37,22 @@ _RANGE = (
 _TABLES = {
     "tickets.csv": (
         ("ticket", "date", "jour", "total", "caissier", "rembourse", "entrainement"),
-        "SELECT receipt, at, business_day, total_minor, cashier, lower(hex(refunds)), training FROM sale"
-        " WHERE :year = '' OR substr(business_day, 1, 4) = :year ORDER BY n",
+        "SELECT s.receipt, s.at, s.business_day, s.total_minor, s.cashier, lower(hex(s.refunds)), s.training"
+        " FROM sale s JOIN entry e ON e.n = s.entry AND e.type IN ('sale', 'refund')"
+        " WHERE :year = '' OR substr(s.business_day, 1, 4) = :year ORDER BY s.n",
         (3,),
     ),
     "lignes.csv": (
         ("ticket", "ligne", "article", "quantite", "total", "code_tva", "rayon"),
         "SELECT s.receipt, l.position + 1, l.name, l.quantity_milli / 1000.0, l.total_minor, l.vat_code, l.category"
-        " FROM sale_line l JOIN sale s ON s.n = l.sale"
+        " FROM sale_line l JOIN sale s ON s.n = l.sale JOIN entry e ON e.n = s.entry AND e.type IN ('sale', 'refund')"
         " WHERE :year = '' OR substr(s.business_day, 1, 4) = :year ORDER BY s.n, l.position",
         (4,),
     ),
     "paiements.csv": (
         ("ticket", "moyen", "monnaie", "montant", "valeur_chf"),
         "SELECT s.receipt, t.code, t.currency, t.minor, t.value_minor FROM tender t JOIN sale s ON s.n = t.sale"
+        " JOIN entry e ON e.n = s.entry AND e.type IN ('sale', 'refund')"
         " WHERE :year = '' OR substr(s.business_day, 1, 4) = :year ORDER BY s.n, t.code",
         (3, 4),
     ),
@@ -63,7 +65,10 @@ _TABLES = {
         (2, 3, 4, 5),
     ),
 }
-"""File to its heads, its query, and which columns are amounts in minor units."""
+"""File to its heads, its query, and which columns are amounts in minor units.
+
+Tickets brought back from the portal stand in the archive of the file that made them.
+"""
 
 
 class Archived(NamedTuple):

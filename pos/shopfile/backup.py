@@ -264,7 +264,10 @@ def _match(backup: Path, manifest: Manifest | None, head: _Head) -> None:
 
 def _last_sale(path: Path) -> tuple[str, str]:
     with looking(path) as connection:
-        row = connection.execute("SELECT receipt, at FROM sale ORDER BY n DESC LIMIT 1").fetchone()
+        row = connection.execute(
+            "SELECT s.receipt, s.at FROM sale s JOIN entry e ON e.n = s.entry AND e.type IN ('sale', 'refund')"
+            " ORDER BY s.n DESC LIMIT 1"
+        ).fetchone()
     return (row[0], row[1]) if row else ("", "")
 
 

@@ -31,6 +31,9 @@ class Figures:
             return self._ticket(inc, fact)
         if isinstance(fact, facts.SessionClosed):
             return self._closing(fact)
+        if isinstance(fact, facts.SalesRecovered):
+            self._known.update(back.sale.id for back in fact.sales)
+            return [wrong for back in fact.sales for wrong in sale_problems(back.sale)]
         return []
 
     def _ticket(self, inc: bytes, fact: facts.SaleCompleted | facts.RefundCompleted) -> list[str]:

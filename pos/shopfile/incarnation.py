@@ -11,6 +11,8 @@ from pos.shopfile import tables
 from pos.shopfile.journal import Head, Journal, fresh_head, incarnation_letters
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlalchemy import Connection
 
     from pos.clock import Clock
@@ -130,10 +132,13 @@ def _acknowledged(connection: Connection, inc: bytes) -> int | None:
     return None if row is None else int(row.val)
 
 
-def unused_name(connection: Connection) -> bytes:
-    """Name an incarnation so that its three letters are no earlier one's: they keep receipt numbers apart."""
-    rows = connection.exec_driver_sql("SELECT inc FROM entry WHERE seq = 1")
-    taken = {incarnation_letters(row.inc) for row in rows}
+def unused_name(connection: Connection, also: Iterable[bytes] = ()) -> bytes:
+    """Name an incarnation so that its three letters are no earlier one's: they keep receipt numbers apart.
+
+    Earlier ones are those of this file, those that came back from the portal, and `also`.
+    """
+    rows = connection.exec_driver_sql("SELECT inc FROM entry WHERE seq = 1 UNION SELECT inc FROM recovered")
+    taken = {incarnation_letters(row.inc) for row in rows} | {incarnation_letters(inc) for inc in also}
     name = os.urandom(16)
     while incarnation_letters(name) in taken:
         name = os.urandom(16)

@@ -13,6 +13,8 @@ import msgspec
 from pos.domain import facts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy import Connection
 
     from pos.shopfile.shopfile import ShopFile
@@ -31,6 +33,8 @@ class Line(NamedTuple):
     public_key: bytes
     acked_seq: int
     send_to: int
+    recovered: bool = False
+    """What the portal gave back of an incarnation: `pos.shopfile.recovered` reads it."""
 
 
 class Sealed(NamedTuple):
@@ -100,8 +104,16 @@ def hash_at(connection: Connection, inc: bytes, seq: int) -> bytes | None:
     return None if row is None else bytes(row.hash)
 
 
-def marks(connection: Connection, inc: bytes, head_seq: int) -> list[tuple[int, bytes]]:
-    """Give hashes at the head and ever further back, so that a common point is found in one question."""
+def marks(
+    connection: Connection,
+    inc: bytes,
+    head_seq: int,
+    known: Callable[[Connection, bytes, int], bytes | None],
+) -> list[tuple[int, bytes]]:
+    """Give hashes at the head and ever further back, so that a common point is found in one question.
+
+    `known` gives the hash at a number.
+    """
     wanted, step = [], 1
     at = head_seq
     while at > 0:
@@ -109,7 +121,7 @@ def marks(connection: Connection, inc: bytes, head_seq: int) -> list[tuple[int, 
         at, step = at - step, step * 2
     if wanted and wanted[-1] > 1:
         wanted.append(1)
-    return [(seq, digest) for seq in wanted if (digest := hash_at(connection, inc, seq)) is not None]
+    return [(seq, digest) for seq in wanted if (digest := known(connection, inc, seq)) is not None]
 
 
 def waiting(connection: Connection) -> Waiting:

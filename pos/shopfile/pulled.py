@@ -85,15 +85,6 @@ def digest(connection: Connection) -> str:
     return made.hexdigest()
 
 
-def keep_recovered(shop: ShopFile, inc: bytes, rows: Sequence[tuple[int, bytes, bytes, bytes]]) -> None:
-    """Keep own entries (seq, payload, prev, hash) that this file lacked and the portal gave back."""
-    with shop.keep() as connection:
-        connection.exec_driver_sql(
-            "INSERT OR IGNORE INTO recovered(inc, seq, payload, prev, hash) VALUES (?, ?, ?, ?, ?)",
-            [(inc, *row) for row in rows],
-        )
-
-
 def _states(connection: Connection, ids: list[str]) -> dict[str, str]:
     made = {}
     for product in ids:

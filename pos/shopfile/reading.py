@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from functools import lru_cache
+from heapq import merge
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -43,6 +44,8 @@ class TicketRow(NamedTuple):
     is_refund: bool
     training: bool
     tenders: str
+    recovered: bool = False
+    """Brought back from the portal: this file lacked it."""
 
 
 class Ticket(NamedTuple):
@@ -54,6 +57,7 @@ class Ticket(NamedTuple):
     returned: dict[str, int]
     repaid_minor: dict[str, int]
     refunded_by_tender: dict[str, int]
+    recovered: bool = False
 
 
 class SessionRow(NamedTuple):
@@ -72,7 +76,7 @@ class SessionRow(NamedTuple):
 
 _TICKET_ROWS = (
     "SELECT hex(s.id), s.receipt, s.at, s.total_minor, s.refunds IS NOT NULL, s.training,"
-    " (SELECT group_concat(t.code, ',') FROM tender t WHERE t.sale = s.n) FROM sale s "
+    " (SELECT group_concat(t.code, ',') FROM tender t WHERE t.sale = s.n), s.origin != '' FROM sale s WHERE "
 )
 
 
@@ -91,23 +95,36 @@ def tickets(connection: Connection, *, day: str | None = None, text: str = "", l
             values.append(parse_amount(wanted))
             clause += " OR s.total_minor = ?"
         where.append(f"({clause})")
-    query = _TICKET_ROWS + ("WHERE " + " AND ".join(where) if where else "") + " ORDER BY s.n DESC LIMIT ?"
+    # Own tickets in the order they were made; those brought back were recorded here later than they were made.
+    own = _ticket_rows(connection, ["s.origin = ''", *where], values, "s.n", limit)
+    back = _ticket_rows(connection, ["s.origin != ''", *where], values, "s.at", limit)
+    return list(merge(own, back, key=_made_at, reverse=True))[:limit]
+
+
+def _ticket_rows(
+    connection: Connection, where: list[str], values: list[object], order: str, limit: int
+) -> list[TicketRow]:
+    query = f"{_TICKET_ROWS}{' AND '.join(where)} ORDER BY {order} DESC LIMIT ?"
     rows = connection.exec_driver_sql(query, (*values, limit))
-    return [TicketRow(i.lower(), r, at, t, bool(b), bool(x), c or "") for i, r, at, t, b, x, c in rows]
+    return [TicketRow(i.lower(), r, at, t, bool(b), bool(x), c or "", bool(o)) for i, r, at, t, b, x, c, o in rows]
+
+
+def _made_at(row: TicketRow) -> str:
+    return row.at
 
 
 def ticket(connection: Connection, sale_id: str) -> Ticket | None:
     """Give a past ticket by its id."""
     run, key = connection.exec_driver_sql, bytes.fromhex(sale_id)
     row = run(
-        "SELECT e.payload, p.body, coalesce(r.copies, 0) FROM sale s JOIN entry e ON e.n = s.entry"
-        " LEFT JOIN profile p ON p.version = s.profile LEFT JOIN reprint r ON r.sale = s.id WHERE s.id = ?",
+        "SELECT e.payload, p.body, coalesce(r.copies, 0), s.origin FROM sale s JOIN entry e ON e.n = s.entry"
+        " LEFT JOIN profile p ON p.version = CASE WHEN s.profile = 0 AND s.origin != ''"
+        " THEN (SELECT max(version) FROM profile) ELSE s.profile END LEFT JOIN reprint r ON r.sale = s.id"
+        " WHERE s.id = ?",
         (key,),
     ).one_or_none()
     if row is None:
         return None
-    fact = facts.decode(row[0])
-    assert isinstance(fact, facts.SaleCompleted | facts.RefundCompleted)
     lines = run(
         "SELECT l.refunds, -sum(l.quantity_milli), -sum(l.total_minor) FROM sale s JOIN sale_line l ON l.sale = s.n"
         " WHERE s.refunds = ? AND l.refunds IS NOT NULL GROUP BY l.refunds",
@@ -120,25 +137,37 @@ def ticket(connection: Connection, sale_id: str) -> Ticket | None:
     ).all()
     profile = decoded_profile(row[1]) if row[1] is not None else ShopProfile()
     return Ticket(
-        fact.sale,
+        _sale_in(row[0], sale_id),
         profile,
         int(row[2]),
         {line: int(quantity) for line, quantity, _ in lines},
         {line: int(amount) for line, _, amount in lines},
         {code: int(value) for code, value in tenders},
+        recovered=bool(row[3]),
     )
 
 
+def _sale_in(payload: bytes, sale_id: str) -> Sale:
+    fact = facts.decode(payload)
+    if isinstance(fact, facts.SalesRecovered):
+        return next(back.sale for back in fact.sales if back.sale.id == sale_id)
+    assert isinstance(fact, facts.SaleCompleted | facts.RefundCompleted)
+    return fact.sale
+
+
 def ticket_by_receipt(connection: Connection, receipt: str) -> str | None:
-    """Give the id of the ticket with a receipt number."""
-    query = "SELECT hex(id) FROM sale WHERE receipt = ?"
-    row = connection.exec_driver_sql(query, (receipt.strip().upper(),)).one_or_none()
-    return row[0].lower() if row else None
+    """Give the id of the ticket with a receipt number; after a disk image it may name two: the one made here."""
+    query = "SELECT hex(id) FROM sale WHERE receipt = ? AND origin "
+    for origin in ("= ''", "!= ''"):
+        row = connection.exec_driver_sql(query + origin, (receipt.strip().upper(),)).first()
+        if row is not None:
+            return str(row[0]).lower()
+    return None
 
 
 def last_ticket(connection: Connection) -> TicketRow | None:
-    """Give the newest ticket."""
-    rows = tickets(connection, limit=1)
+    """Give the newest ticket that was made here."""
+    rows = _ticket_rows(connection, ["s.origin = ''"], [], "s.n", 1)
     return rows[0] if rows else None
 
 

@@ -25,7 +25,7 @@ from pos.shopfile.migrations import migrate
 from pos.shopfile.snapshot import looking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from sqlalchemy import Connection
@@ -140,18 +140,19 @@ class ShopFile:
         with told_in_words(self.path), self._readers.connect() as connection, connection.begin():
             yield connection
 
-    def roll_over(self, reason: str, *, common_seq: int) -> int:
+    def roll_over(self, reason: str, *, common_seq: int, known: Iterable[bytes] = ()) -> int:
         """Freeze this incarnation and go on in a new one; give how many entries were carried over.
 
         For a fork met at the portal: what it does not share with us, everything behind `common_seq`, is carried
-        over by reference, so that each fact counts once wherever it arrives.
+        over by reference, so that each fact counts once wherever it arrives. The new one's letters are none of
+        those of the `known` incarnations.
         """
         with self._mutex, told_in_words(self.path):
             assert self._connection is not None, "the shop file is closed"
             assert self._joint is None, "no fork inside a transaction"
             old = self.head
             with self._connection.begin():
-                fresh = fresh_head(unused_name(self._connection))
+                fresh = fresh_head(unused_name(self._connection, known))
                 journal = Journal(self._connection, fresh, self._key, self.clock, self.identities, self.heard)
                 open_behind(journal, old, reason)
                 carried = adopt_after(journal, old.inc, common_seq)

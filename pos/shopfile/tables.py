@@ -19,7 +19,7 @@ from sqlalchemy.dialects import sqlite
 
 APPLICATION_ID = 0x54494C4C
 """«TILL» in the file's header (facts: sync §4.2)."""
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 metadata = MetaData()
 
@@ -97,7 +97,7 @@ sale = Table(
     metadata,
     Column("n", Integer, primary_key=True),
     Column("id", BLOB, nullable=False, unique=True),
-    Column("receipt", Text, nullable=False, unique=True),
+    Column("receipt", Text, nullable=False),
     Column("entry", Integer, nullable=False),
     Column("at", Text, nullable=False),
     Column("business_day", Text, nullable=False),
@@ -106,8 +106,12 @@ sale = Table(
     Column("training", Integer, nullable=False),
     Column("refunds", BLOB),
     Column("profile", Integer, nullable=False),
+    Column("origin", Text, nullable=False, server_default=text("''")),
     Index("sale_day", "business_day"),
 )
+"""Tickets. `origin` is empty for those of this file's own entries, else "inc:seq": brought back from the portal."""
+Index("sale_receipt", sale.c.receipt, unique=True, sqlite_where=sale.c.origin == "")
+Index("sale_recovered", sale.c.receipt, sqlite_where=sale.c.origin != "")
 Index("sale_refunds", sale.c.refunds, sqlite_where=sale.c.refunds.isnot(None))
 sale_line = Table(
     "sale_line",
@@ -264,10 +268,15 @@ recovered = Table(
     Column("payload", BLOB, nullable=False),
     Column("prev", BLOB, nullable=False),
     Column("hash", BLOB, nullable=False),
+    Column("sig", BLOB, nullable=False, server_default=text("x''")),
+    Column("adopted", Text),
     PrimaryKeyConstraint("inc", "seq"),
     sqlite_with_rowid=False,
 )
-"""Own entries that a restored file lacked and the portal gave back."""
+"""Own entries that a restored file lacked and the portal gave back, to be sent again should the portal lose them.
+
+The portal keeps one signature per batch, on its last entry: `sig` is empty on the others.
+"""
 local = Table("local", metadata, Column("key", Text, primary_key=True), Column("value", BLOB, nullable=False))
 person = Table(
     "person",

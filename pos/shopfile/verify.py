@@ -13,7 +13,7 @@ import msgspec
 
 from pos.domain import facts
 from pos.domain.errors import UserError
-from pos.shopfile import tables
+from pos.shopfile import recovered, tables
 from pos.shopfile.cells import read_cells, record_layout
 from pos.shopfile.engine import told_in_words
 from pos.shopfile.figures import Figures
@@ -116,6 +116,7 @@ class _Audit:
             self._rebuilt.compare(self._connection, self._findings)
         else:
             self._findings.add(FILE, tr("The tables were not compared with the journal: entries of it are damaged."))
+        self._check_recovered()
         self._check_schema()
         self._check_search_index()
         self._check_integrity()
@@ -165,7 +166,9 @@ class _Audit:
         try:
             inc, seq, digest = origin.split(":")
             original = self._connection.execute(
-                "SELECT payload, hash FROM entry WHERE inc = ? AND seq = ?", (bytes.fromhex(inc), int(seq))
+                "SELECT payload, hash FROM entry WHERE inc = ?1 AND seq = ?2 AND lower(hex(hash)) = ?3"
+                " UNION ALL SELECT payload, hash FROM recovered WHERE inc = ?1 AND seq = ?2 LIMIT 1",
+                (bytes.fromhex(inc), int(seq), digest),
             ).fetchone()
         except (ValueError, sqlite3.DatabaseError):
             original, digest = None, ""
@@ -206,7 +209,7 @@ class _Audit:
         if self._receipts is None:
             self._receipts = {}
             with suppress(sqlite3.DatabaseError):
-                self._receipts.update(self._connection.execute("SELECT entry, receipt FROM sale"))
+                self._receipts.update(self._connection.execute("SELECT entry, receipt FROM sale WHERE origin = ''"))
         receipt = self._receipts.get(key.n)
         self._findings.add(f"{key.name}, {receipt}" if receipt else key.name, sentence)
 
@@ -215,6 +218,14 @@ class _Audit:
             row = self._connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'entry'").fetchone()
             if row is not None and not self._path.with_name(self._path.name + "-wal").exists():
                 self._layouts = {cell.rowid: (cell.size, cell.header) for cell in read_cells(self._path, row[0])}
+
+    def _check_recovered(self) -> None:
+        keys = {inc: line.public_key for inc, line in self._lines.items()}
+        try:
+            for name, sentence in recovered.problems(self._connection, keys):
+                self._findings.add(name, sentence)
+        except (sqlite3.DatabaseError, TypeError, AssertionError) as error:
+            self._findings.add("table recovered", tr("It cannot be read: {cause}.", cause=str(error)))
 
     def _check_schema(self) -> None:
         query = "SELECT sql FROM sqlite_master WHERE type = 'trigger' ORDER BY sql"

@@ -146,7 +146,8 @@ class Agent:
         while courier.welcome is not None and courier.pull() and not self._ended.is_set():
             pass
         if courier.welcome is not None:
-            courier.recover()
+            while courier.recover_page() and not self._ended.is_set():
+                self._push(courier)
             self._hear_oddities(courier)
         self._failures = 0
         self._tell(syncing.CURRENT)

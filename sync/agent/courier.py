@@ -12,19 +12,18 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 import msgspec
 
 from pos.domain import facts
-from pos.domain.chain import entry_hash, is_signed_by
+from pos.domain.chain import is_signed_by
 from pos.domain.product import Category, Product
-from pos.shopfile import outbox, pulled
-from pos.shopfile.incarnation import APP_VERSION
-from pos.shopfile.tables import SCHEMA_VERSION
+from pos.shopfile import outbox, pulled, recovered
+from pos.shopfile.journal import incarnation_letters
+from sync.agent.recovery import Recovery
+from sync.agent.standing import standing
 from sync.agent.transport import UnreachableError
 from sync.protocol import framing, messages
-from sync.protocol.messages import Ack, BatchHeader, Enrolled, Hello, Lineage, Mark, Problem, PullPage, Welcome
+from sync.protocol.messages import Ack, BatchHeader, Enrolled, Hello, Problem, PullPage, Welcome
 from sync.protocol.signing import KEY_HEADER, SIGNATURE_HEADER, ack_digest, enrol_digest, hello_digest
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from pos.shopfile.outbox import Line
     from pos.shopfile.shopfile import ShopFile
     from sync.agent.transport import Answer, Transport
@@ -34,10 +33,6 @@ T = TypeVar("T")
 GROW_AFTER = 5
 DIGEST_EVERY = 50
 _encoder = msgspec.json.Encoder()
-
-
-def _marks(connection: Connection, inc: bytes, seq: int) -> tuple[Mark, ...]:
-    return tuple(Mark(number, digest.hex()) for number, digest in outbox.marks(connection, inc, seq))
 
 
 def batch_header(line: Line, entries: list[outbox.Sealed]) -> BatchHeader:
@@ -82,6 +77,7 @@ class Courier:
         self._successes = 0
         self._pulls = 0
         self._refetched = False
+        self._recovery = Recovery(shop, self._history)
 
     # Who we are
 
@@ -128,44 +124,19 @@ class Courier:
 
     def connect(self) -> Welcome:
         """Say where we stand, learn how far the portal holds us; a fork is met by a new incarnation."""
-        with self.shop.read() as connection:
-            lines = outbox.lines(connection)
-            head = self.shop.head
-            marks = _marks(connection, head.inc, head.seq)
-            lineage = tuple(
-                Lineage(
-                    line.inc.hex(),
-                    line.public_key.hex(),
-                    line.seq,
-                    line.hash.hex(),
-                    _marks(connection, line.inc, line.send_to),
-                )
-                for line in lines
-                if line.inc != head.inc
-            )
-            acked = outbox.value(connection, f"acked_seq:{head.inc.hex()}")
-            generation = int(outbox.value(connection, "hub_gen") or b"0")
-        hello = Hello(
-            inc=head.inc.hex(),
-            head=Mark(head.seq, head.hash.hex()),
-            marks=marks,
-            lineage=lineage,
-            app=APP_VERSION,
-            schema=SCHEMA_VERSION,
-            wall_ms=int(self.shop.clock.now().timestamp() * 1000),
-            hub_gen=generation,
-            acked=Mark(int(acked), "") if acked is not None else None,
-        )
+        hello, earlier = standing(self.shop)
+        generation = hello.hub_gen
         welcome = self._say_hello(hello)
         self.welcome, self._heads = welcome, dict(welcome.heads)
         self.shop.hear(welcome.hub_time_ms)
         self._note_generation(generation, welcome)
-        if self._is_forked(welcome):
-            self._roll_over(head.inc, welcome)
+        self._recovery.begin()
+        if self._is_forked(welcome) or self._is_named_twice(welcome):
+            self._roll_over(welcome)
             return self.connect()
-        for line in lines:
-            if (common := welcome.rivals.get(line.inc.hex())) is not None:
-                self._give_up(line, common)
+        for line in earlier:
+            if welcome.rivals.get(line.inc.hex(), line.send_to) < line.send_to:
+                self._give_up(line, welcome.rivals[line.inc.hex()])
         return welcome
 
     def _say_hello(self, hello: Hello) -> Welcome:
@@ -195,11 +166,20 @@ class Courier:
             here = outbox.hash_at(connection, self.shop.head.inc, welcome.head.seq)
         return welcome.forked or here is None or here.hex() != welcome.head.hash
 
-    def _roll_over(self, old: bytes, welcome: Welcome) -> None:
-        carried = self.shop.roll_over("the portal holds other entries of this till", common_seq=welcome.common_seq)
-        log.warning("fork at the portal: new incarnation, %s entries carried over", carried)
-        with self.shop.keep() as connection:
-            outbox.set_value(connection, f"behind:{old.hex()}", str(welcome.common_seq).encode())
+    def _is_named_twice(self, welcome: Welcome) -> bool:
+        """Receipt numbers carry three letters of the incarnation: an earlier one that we forgot may have the same."""
+        own = self.shop.head.inc
+        others = {incarnation_letters(bytes.fromhex(inc)) for inc in welcome.heads if inc != own.hex()}
+        return incarnation_letters(own) in others
+
+    def _roll_over(self, welcome: Welcome) -> None:
+        forked = self._is_forked(welcome)
+        carried = self.shop.roll_over(
+            "the portal holds other entries of this till" if forked else "an earlier incarnation has the same letters",
+            common_seq=welcome.common_seq if forked else self.shop.head.seq,
+            known=[bytes.fromhex(inc) for inc in welcome.heads],
+        )
+        log.warning("new incarnation at the portal's word, %s entries carried over", carried)
 
     # Push
 
@@ -207,17 +187,23 @@ class Courier:
         """Send one batch; True while the portal lacks more."""
         assert self.welcome is not None
         with self.shop.read() as connection:
-            for line in outbox.lines(connection):
-                held = self._heads.get(line.inc.hex(), 0)
-                if held >= line.send_to:
+            for source in (outbox, recovered):
+                for line in source.lines(connection):
+                    held = self._heads.get(line.inc.hex(), 0)
+                    if held < line.send_to:
+                        entries = source.sealed_after(
+                            connection, line, held, limit=self._limit, max_bytes=self.welcome.max_bytes
+                        )
+                        break
+                else:
                     continue
-                entries = outbox.sealed_after(
-                    connection, line, held, limit=self._limit, max_bytes=self.welcome.max_bytes
-                )
                 break
             else:
                 return False
-        self._send(line, entries)
+        if entries:
+            self._send(line, entries)
+        else:
+            self._give_up(line, held)
         return True
 
     def _send(self, line: Line, entries: list[outbox.Sealed]) -> None:
@@ -239,12 +225,14 @@ class Courier:
         """Believe the portal's signed words only, and only about the very entries that lie here."""
         identity = self.identity()
         assert identity is not None
+        source = recovered if line.recovered else outbox
         with self.shop.read() as connection:
-            here = outbox.hash_at(connection, line.inc, ack.acked.seq)
+            here = source.hash_at(connection, line.inc, ack.acked.seq)
         genuine = ack.inc == line.inc.hex() and is_signed_by(identity.hub_key, ack_digest(ack), bytes.fromhex(ack.sig))
         if not genuine or here is None or here.hex() != ack.acked.hash:
             raise UnreachableError("forged")
-        outbox.keep_ack(self.shop, line.inc, ack.acked.seq, _encoder.encode(ack))
+        if not line.recovered:
+            outbox.keep_ack(self.shop, line.inc, ack.acked.seq, _encoder.encode(ack))
         self.sent += max(0, ack.acked.seq - self._heads.get(ack.inc, 0))
         self._heads[ack.inc] = ack.acked.seq
         self._heed_generation(ack.hub_gen)
@@ -270,11 +258,17 @@ class Courier:
                 self._give_up(line, error.problem.common_seq or 0)
         elif error.status == 413 and self._limit > 1:
             self._shrink()
+        elif line.inc != self.shop.head.inc and error.status in {401, 403, 413, 422}:
+            # An earlier incarnation that the portal does not take any more: revoked, or unknown to it.
+            self._give_up(line, self._heads.get(line.inc.hex(), 0))
         else:
             raise error
 
     def _give_up(self, line: Line, common_seq: int) -> None:
-        """An earlier incarnation that the portal holds otherwise: what it does not share is carried over instead."""
+        """An earlier incarnation that the portal does not take: what it does not share is carried over instead."""
+        if line.recovered:
+            recovered.carry_over(self.shop, line.inc, common_seq)
+            return
         self.shop.carry_over(line.inc, common_seq=common_seq)
         with self.shop.keep() as connection:
             outbox.set_value(connection, f"given_up:{line.inc.hex()}", str(common_seq).encode())
@@ -332,37 +326,23 @@ class Courier:
     # History
 
     def recover(self) -> int:
-        """Fetch own entries that only the portal holds, after this file was restored; give how many."""
-        assert self.welcome is not None
+        """Fetch all own entries that only the portal holds, after this file was restored; give how many."""
         found = 0
-        with self.shop.read() as connection:
-            behind = {
-                row.k.partition(":")[2]: int(row.val)
-                for row in connection.exec_driver_sql("SELECT k, val FROM sync WHERE k LIKE 'behind:%'")
-            }
-        for inc, common in behind.items():
-            found += self._recover_line(bytes.fromhex(inc), common)
-            with self.shop.keep() as connection:
-                outbox.set_value(connection, f"behind:{inc}", None)
+        while page := self.recover_page():
+            found += page
         return found
 
-    def _recover_line(self, inc: bytes, common: int) -> int:
-        headers = self._bearer()
-        first, found = common + 1, 0
-        while True:
-            path = f"/v1/history?inc={inc.hex()}&from={first}"
-            page = self._ask("GET", path, b"", messages.HistoryPage, headers)
-            digest = bytes.fromhex(page.prev)
-            rows = []
-            for seq, text in enumerate(page.payloads, first):
-                before, digest = digest, entry_hash(inc, seq, digest, text.encode())
-                rows.append((seq, text.encode(), before, digest))
-            if not rows:
-                return found
-            if rows[-1][0] == page.head.seq and digest.hex() != page.head.hash:
-                raise UnreachableError("forged")
-            pulled.keep_recovered(self.shop, inc, rows)
-            found, first = found + len(rows), rows[-1][0] + 1
+    def recover_page(self) -> int:
+        """Fetch a few of them: give how many, 0 when there are no more."""
+        return 0 if self.welcome is None else self._recovery.fetch(self._heads)
+
+    def _history(self, inc: str, first: int) -> messages.HistoryPage | None:
+        try:
+            return self._ask("GET", f"/v1/history?inc={inc}&from={first}", b"", messages.HistoryPage, self._bearer())
+        except RefusedError as error:
+            if error.status != 404:
+                raise
+            return None  # it is another till's there
 
     # What is odd
 

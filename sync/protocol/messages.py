@@ -178,13 +178,19 @@ class Resolve(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class HistoryPage(msgspec.Struct, frozen=True, kw_only=True):
-    """Own entries back: payloads as JSON texts, from `first` on."""
+    """Own entries back: payloads as JSON texts, from `first` on.
+
+    `sigs` maps a place in the page (0…) to the till's signature, where the portal holds one: at the end of each batch
+    as it was sent. `adopted` is that of the batches.
+    """
 
     inc: str
     first: int
     prev: str
     payloads: tuple[str, ...]
     head: Mark
+    sigs: dict[str, str] = {}
+    adopted: dict[str, str] = {}
 
 
 class CodeAsked(msgspec.Struct, frozen=True, kw_only=True):

@@ -73,7 +73,27 @@ def _third(operations: Operations) -> None:
         run(statement)
 
 
-STEPS: Mapping[int, Callable[[Operations], None]] = {2: _second, 3: _third}
+def _fourth(operations: Operations) -> None:
+    """Let tickets stand in the list that the portal gave back: their numbers may be given twice, after an image."""
+    run = operations.get_bind().exec_driver_sql
+    run("ALTER TABLE sale RENAME TO sale_before")
+    run(
+        "CREATE TABLE sale (n INTEGER NOT NULL, id BLOB NOT NULL, receipt TEXT NOT NULL, entry INTEGER NOT NULL,"
+        " at TEXT NOT NULL, business_day TEXT NOT NULL, total_minor INTEGER NOT NULL, cashier TEXT NOT NULL,"
+        " training INTEGER NOT NULL, refunds BLOB, profile INTEGER NOT NULL, origin TEXT DEFAULT '' NOT NULL,"
+        " PRIMARY KEY (n), UNIQUE (id))"
+    )
+    run("INSERT INTO sale SELECT *, '' FROM sale_before")
+    run("DROP TABLE sale_before")
+    run("CREATE INDEX sale_day ON sale (business_day)")
+    run("CREATE INDEX sale_refunds ON sale (refunds) WHERE refunds IS NOT NULL")
+    run("CREATE UNIQUE INDEX sale_receipt ON sale (receipt) WHERE origin = ''")
+    run("CREATE INDEX sale_recovered ON sale (receipt) WHERE origin != ''")
+    run("ALTER TABLE recovered ADD COLUMN sig BLOB NOT NULL DEFAULT x''")
+    run("ALTER TABLE recovered ADD COLUMN adopted TEXT")
+
+
+STEPS: Mapping[int, Callable[[Operations], None]] = {2: _second, 3: _third, 4: _fourth}
 """Schema version reached to the step that reaches it; a released step is never edited."""
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _PROJECTORS: dict[type, tuple[Callable[..., None], ...]] = {
     facts.SaleCompleted: (sales.sale_completed, sessions.sale_completed, stock.sale_completed),
     facts.RefundCompleted: (sales.sale_completed, sessions.sale_completed, stock.sale_completed),
+    facts.SalesRecovered: (sales.sales_recovered,),
     facts.SessionOpened: (sessions.opened,),
     facts.SessionClosed: (sessions.closed,),
     facts.PeriodClosed: (sessions.period_closed,),

@@ -110,8 +110,11 @@ class Hub:
         seq, digest = (line.seq, line.hash) if line is not None else (0, GENESIS)
         common, differs = _common(connection, hello.inc, hello.marks, seq)
         rivals = {}
+        heads = members.heads(connection, key.till)
         for earlier in hello.lineage:
             known = store.held(connection, earlier.inc)
+            if known is not None and known.member == key.member:
+                heads[earlier.inc] = known.seq
             shared, otherwise = _common(connection, earlier.inc, earlier.marks, known.seq if known else 0)
             if otherwise:
                 rivals[earlier.inc] = shared
@@ -126,7 +129,7 @@ class Hub:
             common_seq=common,
             forked=differs or seq > hello.head.seq,
             rivals=rivals,
-            heads=members.heads(connection, key.till),
+            heads=heads,
             token=self.token(key.till, key.member, now),
             anomalies=about.anomalies,
         )
@@ -294,9 +297,15 @@ class Hub:
             if before is None:
                 raise refused(404, "unknown_entry")
             rows = store.raw(connection, inc, first, messages.MAX_ENTRIES)
-            texts = tuple(row.payload.decode() for row in rows)
+            signed = store.signatures(connection, inc, first, first + len(rows))
             return messages.HistoryPage(
-                inc=inc, first=first, prev=before, payloads=texts, head=Mark(line.seq, line.hash)
+                inc=inc,
+                first=first,
+                prev=before,
+                payloads=tuple(row.payload.decode() for row in rows),
+                head=Mark(line.seq, line.hash),
+                sigs={str(place): signed[row.seq] for place, row in enumerate(rows) if row.seq in signed},
+                adopted={str(place): row.adopted for place, row in enumerate(rows) if row.adopted},
             )
 
     def generation(self, connection: Connection) -> int:

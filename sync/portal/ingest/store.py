@@ -148,6 +148,13 @@ def raw(connection: Connection, inc: str, first: int, limit: int) -> list[Raw]:
     return [Raw(*row) for row in rows]
 
 
+def signatures(connection: Connection, inc: str, first: int, last: int) -> dict[int, str]:
+    """Give the signatures held from one number to another: on the last entry of each batch."""
+    c = tables.entry.c
+    rows = connection.execute(select(c.seq, c.sig).where(c.inc == inc, c.seq.between(first, last), c.sig.is_not(None)))
+    return {row.seq: row.sig for row in rows}
+
+
 def write_gathered(connection: Connection, member: str, till: str, gathered: Gathered, now_ms: int) -> None:
     """Write all that follows from a batch, and number what tills have to fetch."""
     for table, rows in gathered.rows.items():
