@@ -104,7 +104,7 @@ def tickets(connection: Connection, *, day: str | None = None, text: str = "", l
 def _ticket_rows(
     connection: Connection, where: list[str], values: list[object], order: str, limit: int
 ) -> list[TicketRow]:
-    query = f"{_TICKET_ROWS}{' AND '.join(where)} ORDER BY {order} DESC LIMIT ?"
+    query = f"{_TICKET_ROWS}{' AND '.join(where)} ORDER BY {order} DESC, s.n DESC LIMIT ?"
     rows = connection.exec_driver_sql(query, (*values, limit))
     return [TicketRow(i.lower(), r, at, t, bool(b), bool(x), c or "", bool(o)) for i, r, at, t, b, x, c, o in rows]
 

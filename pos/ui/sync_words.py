@@ -91,6 +91,7 @@ def kind_words(kind: str) -> str:
         "product.changed": tr("Article changed"),
         "category.changed": tr("Category changed"),
         "catalogue.pulled": tr("Taken from the portal"),
+        "sales.recovered": tr("Tickets brought back"),
         "settings.changed": tr("Settings changed"),
         "receipt.reprinted": tr("Duplicate"),
         "consent.changed": tr("Consent"),

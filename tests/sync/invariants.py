@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from pos.domain import facts
 from pos.domain.stock import movements_of
 from pos.shopfile import outbox, pulled
+from pos.shopfile.verify import verify
 from sync.portal import rebuilding
 from sync.portal.catalogue import store as catalogue
 from sync.portal.gathered import Portal
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 
 MOVING = ("sale", "refund", "stock.received", "stock.counted")
+VERIFIED_EVERY = 10
+"""A till's file is rebuilt from zero after one history in so many: it takes longer than the history."""
 
 
 class Violation(AssertionError):  # noqa: N818  # it is what is found, not what went wrong
@@ -48,6 +51,8 @@ def check(world: World) -> None:
     tills_see_what_the_portal_sees(world)
     totals_are_what_the_tills_said(world)
     the_latest_count_decides(world)
+    if world.seed % VERIFIED_EVERY == 0:
+        files_follow_from_their_journals(world)
 
 
 def _pairs(connection: Connection, query: Select[Any]) -> dict[Any, Any]:
@@ -66,12 +71,21 @@ def cursor(seat: Seat) -> bytes | None:
         return outbox.value(connection, "cursor")
 
 
+def given_back(seat: Seat) -> set[str]:
+    """Give the ids of the facts that the portal gave a restored till back."""
+    with seat.shop.read() as connection:
+        rows = connection.exec_driver_sql("SELECT json_extract(payload, '$.id') FROM recovered")
+        return set(rows.scalars())
+
+
 def everything_arrived(world: World) -> None:
     """I1: what stands on a till's disk, or was acknowledged and not lost with the portal, is at the portal."""
     held = events(world)
     for seat in world.seats:
         if lacking := seat.facts - held:
             raise Violation("I1", f"{len(lacking)} facts of till {seat.name} never arrived")
+        if lacking := given_back(seat) - held:
+            raise Violation("I1", f"{len(lacking)} facts that till {seat.name} was given back are not sent again")
     if lacking := world.acknowledged - held:
         raise Violation("I1", f"{len(lacking)} acknowledged facts are gone")
 
@@ -115,6 +129,14 @@ def _empty_portal(world: World) -> Path:
     if not path.exists():
         Portal(f"sqlite:///{path}").close()
     return path
+
+
+def files_follow_from_their_journals(world: World) -> None:
+    """I9, I11: a till's tables are what a rebuild gives, and its figures agree, whatever was restored."""
+    for seat in world.seats:
+        found = verify(seat.path)
+        if not found.ok:
+            raise Violation("I9", f"till {seat.name}: {found.problems[0]}")
 
 
 def check_orders(world: World) -> None:

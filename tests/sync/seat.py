@@ -180,6 +180,18 @@ class Seat:
         self.facts = set(kept.facts)
         self.start()
 
+    def begin_anew(self) -> None:
+        """Start with an empty file on a new machine."""
+        self.shop.close()
+        shutil.rmtree(self.machine)
+        self.clock.boot += "+"
+        for name in (*FILES, "shop.sqlite-shm"):
+            (self.folder / "shop" / name).unlink(missing_ok=True)
+        open_shop(self.path, self.machine, self.clock, create=True, system_keys=False).close()
+        self.facts = set()
+        self._acknowledged = set()
+        self.start()
+
     def clone(self, name: str, folder: Path) -> Seat:
         """Make a second live till of this one, machine and all."""
         twin = Seat(name, folder, self.clock.twin(), self._wire)

@@ -80,6 +80,7 @@ class World:
     """Two tills or more, a portal, and what happens to them."""
 
     def __init__(self, seed: int, folder: Path, *, steps: int = LENGTH) -> None:
+        self.seed = seed
         self.chance = random.Random(seed)
         self.folder, self.steps = folder, steps
         self.healed = False

@@ -12,12 +12,12 @@ from msgspec.structs import replace
 from pos.domain import facts
 from pos.domain.errors import UserError
 from pos.domain.stock import CountedLine, Movement
-from pos.services import cataloguing, refunding
+from pos.services import cataloguing, closing_day, refunding, settings
 from pos.shopfile import outbox, search
 from sync.agent.courier import RefusedError
 from sync.agent.transport import UnreachableError
 from sync.portal.storage.engine import restored
-from tests.services.counter import sell
+from tests.services.counter import PROFILE, sell
 from tests.sync import invariants
 from tests.sync.invariants import Violation
 from tests.sync.seat import TillDiedError
@@ -196,6 +196,19 @@ def restore_elsewhere(world: World, seat: Seat) -> None:
         enrol(world, seat)
 
 
+def begin_anew(world: World, seat: Seat) -> None:
+    """The machine is gone, and nobody kept a copy: a new one begins with an empty file in its place."""
+    seat.begin_anew()
+    settings.change_profile(seat.shop, replace(PROFILE, till_code="CN"))
+    closing_day.open_session(seat.shop, {"CHF": 20_000, "LEM": 0})
+    enrol(world, seat)
+    healed, world.healed = world.healed, True
+    try:
+        sync_all(world, seat)
+    finally:
+        world.healed = healed
+
+
 def restore_image(world: World, seat: Seat) -> None:
     if (copy := _chosen(world, seat, whole=True)) is not None:
         world.twins = True
@@ -298,6 +311,7 @@ STEPS: dict[Callable[[World, Seat], None], float] = {
     back_up: 4,
     restore: 2,
     restore_elsewhere: 1.5,
+    begin_anew: 0.7,
     image: 1.5,
     restore_image: 1,
     clone: 0.7,

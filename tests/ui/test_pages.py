@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
 from pos.domain.drawer import checked_count
+from pos.domain.facts import RecoveredSale, SalesRecovered
 from pos.domain.tender import CASH, NOTES_LEM, Given, notes
 from pos.services import closing_day, people, refunding, selling, settings
 from pos.ui.screens.day_page import CASH_TAB, CLOSING, OPENING, DayPage
@@ -325,3 +327,24 @@ def test_five_questions_end_in_answers(qtbot: QtBot, dressed: QApplication) -> N
     profile = answers[0].profile
     assert (profile.name, profile.uid, profile.rules.eur_rate) == ("Le Grain", "CHE-116.281.710", "0.94")
     assert answers[0].team[0].name == "Nadia"
+
+
+def test_a_ticket_that_came_back_is_marked_and_can_be_refunded(sales: SalesPage, till: Till) -> None:
+    own = sell(till)
+    lost = replace(own, id="0" * 31 + "9", receipt="C1-ZZZ-000001", at="2026-11-24T09:00:00+01:00")
+    with till.shop.write() as journal:
+        back = RecoveredSale("ab" * 16, 7, lost)
+        journal.append(SalesRecovered(id=journal.new_id(), at=journal.stamp(), sales=(back,)))
+    sales.enter()
+    marks = [sales.model.index(row).data() for row in range(2)]
+    sales.open_ticket(lost.id)
+
+    assert "brought back" in marks[1]
+    assert "brought back" not in marks[0]
+    assert "Brought back from the portal" in said(sales)
+    assert "C1-ZZZ-000001" in sales.paper.accessibleName()
+    click(sales, "refund-0-more")
+    click(sales, "refund-go")
+    assert refunding.tickets(till.shop)[0].is_refund
+    sales.open_ticket(own.id)
+    assert "Brought back" not in said(sales)

@@ -71,12 +71,14 @@ class TicketModel(QAbstractListModel):
 
     @staticmethod
     def how(ticket: TicketRow) -> str:
-        """Say how a ticket was paid, or that it is a refund or training."""
+        """Say how a ticket was paid, or that it is a refund or training, and whether this till had lost it."""
         if ticket.training:
-            return tr("Training")
-        if ticket.is_refund:
-            return tr("Refund")
-        return ", ".join(tender_name(code) for code in ticket.tenders.split(",") if code)
+            words = tr("Training")
+        elif ticket.is_refund:
+            words = tr("Refund")
+        else:
+            words = ", ".join(tender_name(code) for code in ticket.tenders.split(",") if code)
+        return tr("{means} · brought back", means=words) if ticket.recovered else words
 
 
 class _Delegate(QStyledItemDelegate):
@@ -195,13 +197,28 @@ class SalesPage(Page):
         columns.setSpacing(0)
         for widget in (self._side, rule(vertical=True)):
             columns.addWidget(widget)
-        columns.addWidget(area, 1)
+        columns.addLayout(self._middle(area), 1)
         columns.addWidget(self.refund)
         self.body.addLayout(columns, 1)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.timeout.connect(self._reload)
         self._connect()
+
+    def _middle(self, paper: QScrollArea) -> QVBoxLayout:
+        """Give the paper, and over it where a ticket comes from that this till had lost."""
+        self._origin = label(size=14, weight=600, name="sales-origin")
+        self._origin.setWordWrap(True)
+        self._origin.setContentsMargins(14, 10, 14, 10)
+        self._origin.setText(
+            tr("Brought back from the portal: it was counted when it was made.")
+        )
+        self._origin.hide()
+        middle = QVBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self._origin)
+        middle.addWidget(paper, 1)
+        return middle
 
     def _connect(self) -> None:
         self.search.textChanged.connect(lambda: self._pause.start(0))
@@ -281,6 +298,7 @@ class SalesPage(Page):
         for button in (self._duplicate, self._pdf, self._toggle):
             button.setEnabled(sale_id is not None)
         if sale_id is None:
+            self._origin.hide()
             self.paper.show_image(None, "")
             self.refund.show_ticket(None)
             return
@@ -290,6 +308,7 @@ class SalesPage(Page):
 
         document = receipt_document(ticket.sale, ticket.profile, logo=settings.logo(self._till.shop))
         self.paper.show_image(to_image(document, COLUMNS, 1.2), document.title)
+        self._origin.setVisible(ticket.recovered)
         self.refund.show_ticket(ticket)
 
     def _refunded(self, sale: Sale) -> None:
