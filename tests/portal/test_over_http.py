@@ -11,16 +11,21 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+import msgspec
 import pytest
 import requests
 from sqlalchemy import func, select, text
 
+from pos.domain.chain import is_signed_by
 from pos.shopfile import outbox
+from sync.agent import transport
 from sync.agent.courier import Courier, RefusedError
 from sync.agent.transport import HttpTransport, UnreachableError
 from sync.portal.gathered import Portal
 from sync.portal.rebuilding import compare
 from sync.portal.storage import tables
+from sync.protocol.messages import Ack, Enrolled
+from sync.protocol.signing import ack_digest
 from tests.portal.fault_proxy import FaultProxy
 from tests.services.counter import opened, sell
 
@@ -81,14 +86,30 @@ def number(portal: Portal, table: object) -> int:
 
 
 def check(portal: Portal, shop: ShopFile, sales: int) -> None:
+    """I1 to I5, I9: every sale once, nothing waits, the heads are one and the portal signed that; tables follow."""
     assert number(portal, tables.sale) == sales
     assert number(portal, tables.event) == number(portal, tables.entry)
     with shop.read() as connection:
         assert outbox.waiting(connection).entries == 0
+        proof = outbox.value(connection, f"ack:{shop.head.inc.hex()}")
+        said = outbox.value(connection, "identity")
+    assert proof is not None
+    assert said is not None
+    ack = msgspec.json.decode(proof, type=Ack)
+    hub_key = bytes.fromhex(msgspec.json.decode(said, type=Enrolled).hub_key)
+    assert (ack.acked.seq, ack.acked.hash) == (shop.head.seq, shop.head.hash.hex())
+    assert is_signed_by(hub_key, ack_digest(ack), bytes.fromhex(ack.sig))
+    with portal.database.read() as connection:
+        line = connection.execute(select(tables.line).where(tables.line.c.inc == shop.head.inc.hex())).one()
+    assert (line.seq, line.hash) == (ack.acked.seq, ack.acked.hash)
     assert compare(portal).problems == ()
 
 
-@pytest.mark.parametrize("fault", ["swallow", "cut:40", "cut:400", "short:30", "short:200", "twice"])
+CUTS = ["cut:0", "cut:40", "cut:400", "cut:-1", "short:1", "short:30", "short:200", "short:-1", "reset:100"]
+"""In the request line, the headers and the body of a request; in those of an answer; all but the last byte of both."""
+
+
+@pytest.mark.parametrize("fault", ["swallow", "twice", "together", *CUTS])
 def test_one_fault_at_every_request_changes_nothing(shop: ShopFile, server: PortalThread, fault: str) -> None:
     goods = opened(shop)
     portal = server.portal
@@ -119,6 +140,61 @@ def test_a_line_that_fails_every_second_time_delivers_everything_once(shop: Shop
     deliver(courier)
     proxy.close()
     check(server.portal, shop, 30)
+
+
+@pytest.mark.parametrize("fault", ["stall:0.3", "hold:0.3"])
+def test_what_comes_later_than_one_waits_changes_nothing(
+    shop: ShopFile, server: PortalThread, monkeypatch: pytest.MonkeyPatch, fault: str
+) -> None:
+    """I2, I4: each request in turn stalls; its repetition and newer ones overtake it, and then it arrives as well."""
+    monkeypatch.setattr(transport, "READ_S", 0.15)
+    goods = opened(shop)
+    courier = join(shop, server.address, server.portal)
+    deliver(courier)
+    sales = 0
+    for place in range(8):
+        sell(shop, (goods.bread, 1000))
+        proxy = FaultProxy(server.port, lambda n, _path, place=place: fault if n == place else "")  # type: ignore[misc]
+        courier.transport, courier.welcome = HttpTransport(proxy.address), None
+        deliver(courier)
+        sell(shop, (goods.bread, 1000))
+        deliver(courier)
+        sales += 2
+        courier.transport.close()
+        proxy.drain()
+        proxy.close()
+        if proxy.requests <= place:
+            break
+    else:
+        raise AssertionError("more requests than faults: extend the range")
+    deliver_straight(courier, server)
+    check(server.portal, shop, sales)
+
+
+def deliver_straight(courier: Courier, server: PortalThread) -> None:
+    """Sync once more without the proxy."""
+    courier.transport, courier.welcome = HttpTransport(server.address), None
+    deliver(courier)
+
+
+def test_old_requests_that_arrive_after_newer_ones_change_nothing(shop: ShopFile, server: PortalThread) -> None:
+    """I2, I4: every request of a day again, the newest first, and once more in their order."""
+    goods = opened(shop)
+    proxy = FaultProxy(server.port, lambda _n, _path: "")
+    courier = join(shop, proxy.address, server.portal)
+    for _ in range(6):
+        sell(shop, (goods.bread, 1000))
+        deliver(courier)
+    check(server.portal, shop, 6)
+    pushes = [request for request in proxy.seen if request.startswith(b"POST /v1/push")]
+    before = (number(server.portal, tables.entry), number(server.portal, tables.stock_move))
+    answers = [proxy.deliver(request) for request in (*reversed(pushes), *pushes)]
+    proxy.close()
+
+    assert len(pushes) >= 6
+    assert all(answer.startswith(b"HTTP/1.1 200") for answer in answers)
+    assert (number(server.portal, tables.entry), number(server.portal, tables.stock_move)) == before
+    check(server.portal, shop, 6)
 
 
 def test_bombs_oversize_and_garbage_are_refused_without_harm(shop: ShopFile, server: PortalThread) -> None:
@@ -207,6 +283,42 @@ def test_a_full_disk_at_the_portal_is_a_pause_and_no_loss(shop: ShopFile, tmp_pa
         database.engine.dispose()
         deliver(courier)
         check(running.portal, shop, 60)
+
+
+FULL = (
+    "CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS"
+    " $$ BEGIN RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = '53100'; END $$",
+    "CREATE TRIGGER full_disk BEFORE INSERT ON sale_line FOR EACH ROW WHEN (NEW.position > 0)"
+    " EXECUTE FUNCTION full_disk()",
+)
+
+
+def test_a_full_disk_of_postgresql_in_mid_transaction_is_a_pause_and_no_loss(
+    shop: ShopFile, postgres: ScratchServer
+) -> None:
+    """I5: the server's own «disk full» (SQLSTATE 53100), raised behind the entries of a batch and before its head."""
+    from sync.portal.serving import PortalThread  # noqa: PLC0415  # PostgreSQL only
+
+    goods = opened(shop)
+    with PortalThread(postgres.fresh()) as running:
+        courier = join(shop, running.address, running.portal)
+        deliver(courier)
+        held = number(running.portal, tables.entry)
+        with running.portal.database.write() as connection:
+            for statement in FULL:
+                connection.exec_driver_sql(statement)
+        for _ in range(20):
+            sell(shop, (goods.bread, 1000), (goods.soap, 1000))
+        courier.connect()
+        with pytest.raises(RefusedError) as refused:
+            push_all(courier)
+        assert refused.value.status == 503
+        assert number(running.portal, tables.entry) == held
+        assert number(running.portal, tables.sale) == 0
+        with running.portal.database.write() as connection:
+            connection.exec_driver_sql("DROP TRIGGER full_disk ON sale_line")
+        deliver(courier)
+        check(running.portal, shop, 20)
 
 
 def start_portal(url: str, port: int, workers: int) -> subprocess.Popen[bytes]:

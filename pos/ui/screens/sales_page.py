@@ -210,9 +210,7 @@ class SalesPage(Page):
         self._origin = label(size=14, weight=600, name="sales-origin")
         self._origin.setWordWrap(True)
         self._origin.setContentsMargins(14, 10, 14, 10)
-        self._origin.setText(
-            tr("Brought back from the portal: it was counted when it was made.")
-        )
+        self._origin.setText(tr("Brought back from the portal: it was counted when it was made."))
         self._origin.hide()
         middle = QVBoxLayout()
         middle.setSpacing(0)
