@@ -157,7 +157,7 @@ def carry_over(shop: ShopFile, inc: bytes, seq: int) -> int:
 def problems(connection: sqlite3.Connection, keys: Mapping[bytes, bytes | None]) -> Iterator[tuple[str, str]]:
     """Check what came back against its chain and signatures; `keys` are those of the incarnations of this file."""
     chain: Chain | None = None
-    # The last one to be sent again is signed; a file of before schema 3 kept no signature at all.
+    # The last one to be sent again is signed; a file of before schema 4 kept no signature at all.
     loose = False
     left = {k[5:]: int(val) for k, val in connection.execute("SELECT k, val FROM sync WHERE k LIKE 'left:%'")}
     rows = connection.execute(f"SELECT inc, {_COLUMNS} FROM recovered ORDER BY inc, seq")  # noqa: S608  # fixed words

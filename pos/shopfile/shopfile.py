@@ -174,12 +174,21 @@ class ShopFile:
                     raise sqlite3.DatabaseError("malformed: " + str(damage))
 
     def checkpoint(self) -> None:
-        """Move the log into the file; call when nobody is selling."""
+        """Move the log into the file; call when nobody is selling.
+
+        It does not wait for readers: what they still need stays in the log until the next time, and the next sale
+        would wait as well.
+        """
         with self._mutex, told_in_words(self.path):
             if self._connection is not None:
                 raw = self._connection.connection.driver_connection
                 assert isinstance(raw, sqlite3.Connection)
-                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                patience = raw.execute("PRAGMA busy_timeout").fetchone()[0]
+                raw.execute("PRAGMA busy_timeout=0")
+                try:
+                    raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                finally:
+                    raw.execute(f"PRAGMA busy_timeout={patience}")
 
     def hear(self, hub_ms: int) -> None:
         """Remember what the portal's clock says now."""

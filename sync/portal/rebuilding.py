@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import closing
+from itertools import zip_longest
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from sqlalchemy import select
 
+from pos.domain import facts
 from pos.domain.chain import entry_hash, is_signed_by
 from pos.wording import tr
 from sync.portal.gathered import Portal
@@ -60,7 +63,7 @@ def _check_chains(live: Connection, problems: list[Problem]) -> int:
         digest, expected = bytes(32), 1
         signed = True
         rows = live.execution_options(yield_per=BATCH).execute(
-            select(e.seq, e.payload, e.hash, e.sig).where(e.inc == line.inc).order_by(e.seq)
+            select(e.seq, e.id, e.type, e.v, e.payload, e.hash, e.sig).where(e.inc == line.inc).order_by(e.seq)
         )
         for row in rows:
             count += 1
@@ -70,6 +73,9 @@ def _check_chains(live: Connection, problems: list[Problem]) -> int:
                     Problem(f"{line.inc[:8]} {row.seq}", tr("This entry does not follow the one before it."))
                 )
                 digest = bytes.fromhex(row.hash)
+            if _named_otherwise(row):
+                what = tr("The columns of this entry are not those of its content.")
+                problems.append(Problem(f"{line.inc[:8]} {row.seq}", what))
             expected = row.seq + 1
             signed = row.sig is not None
             if signed and not is_signed_by(bytes.fromhex(line.pubkey), bytes.fromhex(row.hash), bytes.fromhex(row.sig)):
@@ -81,16 +87,23 @@ def _check_chains(live: Connection, problems: list[Problem]) -> int:
     return count
 
 
+def _named_otherwise(row: Any) -> bool:
+    try:
+        known = facts.header(row.payload)
+    except msgspec.MsgspecError:
+        return True
+    return (known.id, known.type[:40], known.v) != (row.id, row.type, row.v)
+
+
 def _differences(live: Connection, rebuilt: Connection, table: Table) -> list[Problem]:
     key = list(table.primary_key)
     columns = [table.c[column.name] for column in table.columns]
     query = select(*columns).order_by(*key)
-    here, there = live.execute(query), rebuilt.execute(query)
-    while True:
-        mine, right = here.fetchone(), there.fetchone()
-        if mine is None and right is None:
-            return []
-        if mine is None or right is None or tuple(mine) != tuple(right):
-            shown = mine if mine is not None else right
-            what = tr("live {live}, rebuilt {right}", live=str(mine)[:200], right=str(right)[:200])
-            return [Problem(f"{table.name} {str(shown)[:60]}", what)]
+    # Closed by hand: what is left of them would stay open on PostgreSQL.
+    with closing(live.execute(query)) as here, closing(rebuilt.execute(query)) as there:
+        for mine, right in zip_longest(here, there):
+            if mine is None or right is None or tuple(mine) != tuple(right):
+                shown = mine if mine is not None else right
+                what = tr("live {live}, rebuilt {right}", live=str(mine)[:200], right=str(right)[:200])
+                return [Problem(f"{table.name} {str(shown)[:60]}", what)]
+    return []

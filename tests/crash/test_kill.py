@@ -38,6 +38,7 @@ def sold(shop: Path) -> dict[str, str]:
 
 
 def test_every_sale_told_of_survives_kill_9_at_random_moments(tmp_path: Path) -> None:
+    """I10: what was told is on disk, and no sale is there in halves."""
     shop, machine = tmp_path / "shop.comptoir", tmp_path / "machine"
     chance = random.Random(20261123)
     told: dict[str, str] = {}

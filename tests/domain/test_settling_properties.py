@@ -145,6 +145,7 @@ def test_a_limit_on_lemans_holds_over_all_the_notes_of_a_sale(total: int, limit:
 
 @given(baskets(), REGIMES)
 def test_vat_per_rate_adds_up_to_the_ticket(basket: Basket, regime: VatRegime) -> None:
+    """I11: the VAT of each rate, and all lines, are the total."""
     frozen = basket.sale_lines(DAY, regime)
     totals = vat_of(frozen)
 

@@ -30,6 +30,7 @@ KILLS = 8
 def test_a_till_killed_while_it_sells_and_sends_loses_and_doubles_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """I1, I2, I10: kill -9 at any instant of selling and sending."""
     chance = random.Random(3)
     shop_path, machine = tmp_path / "shop" / "shop", tmp_path / "machine"
     with PortalThread(f"sqlite:///{tmp_path / 'portal.db'}") as server:

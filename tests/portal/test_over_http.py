@@ -257,6 +257,7 @@ def test_a_revoked_till_is_heard_no_more_and_keeps_what_it_sent(shop: ShopFile, 
 
 
 def test_a_full_disk_at_the_portal_is_a_pause_and_no_loss(shop: ShopFile, tmp_path: Path) -> None:
+    """I5: SQLite has no page left in mid-transaction."""
     from sync.portal.serving import PortalThread  # noqa: PLC0415  # SQLite only
 
     goods = opened(shop)
@@ -349,7 +350,7 @@ def free_port() -> int:
 def test_a_portal_killed_in_mid_push_goes_on_where_it_was(
     shop: ShopFile, tmp_path: Path, workers: int, request: pytest.FixtureRequest
 ) -> None:
-    """One worker on SQLite, two on PostgreSQL; killed three times while batches arrive."""
+    """I5: one worker on SQLite, two on PostgreSQL; killed three times while batches arrive."""
     url = f"sqlite:///{tmp_path / 'portal.db'}"
     if workers > 1:
         server: ScratchServer = request.getfixturevalue("postgres")

@@ -260,6 +260,7 @@ def test_a_new_incarnation_is_opened_where_this_machine_cannot_be_sure(
 
 
 def test_an_older_copy_of_the_file_never_gives_a_number_again(shop: ShopFile, tmp_path: Path) -> None:
+    """I7: the fence beside the file knows better than the file."""
     goods = opened(shop)
     sell(shop, (goods.bread, 1000))
     shop.close()

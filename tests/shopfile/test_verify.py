@@ -166,6 +166,7 @@ def test_a_changed_sale_is_named_with_its_receipt(copy: Path) -> None:
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_byte_of_an_entry_in_the_file_is_named(sound: Path, tmp_path: Path, data: st.DataObject) -> None:
+    """I12: any byte of an entry, in the file as it lies on disk."""
     spans = entry_spans(sound)
     n = data.draw(st.sampled_from(sorted(spans)))
     place = data.draw(st.integers(0, len(spans[n]) - 1))

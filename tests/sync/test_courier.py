@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 from sqlalchemy import func, select
 
-from pos.services import cataloguing
+from pos.services import cataloguing, refunding
 from pos.shopfile import outbox, search
 from pos.shopfile.shopfile import ShopFile, open_shop
 from sync.agent.courier import Courier, RefusedError
@@ -135,6 +135,7 @@ def test_a_restored_till_rolls_over_and_counts_each_sale_once(
 def test_a_whole_machine_restored_is_found_out_at_the_portal(
     shop: ShopFile, portal: Portal, tmp_path: Path, clock: SetClock
 ) -> None:
+    """I7: the only case in which a number names two sales, and then an anomaly names the number."""
     goods = opened(shop)
     courier = enrolled(shop, portal)
     sync(courier)
@@ -163,6 +164,13 @@ def test_a_whole_machine_restored_is_found_out_at_the_portal(
     with back.read() as connection:
         recovered = connection.exec_driver_sql("SELECT count(*) FROM recovered").scalar_one()
     assert recovered > 0
+    with portal.database.read() as connection:
+        told = select(tables.anomaly.c.key).where(tables.anomaly.c.kind == "receipt_twice")
+        assert list(connection.execute(told).scalars()) == [lost.receipt]
+    assert [(row.receipt, row.recovered) for row in refunding.tickets(back)] == [
+        (lost.receipt, False),
+        (lost.receipt, True),
+    ]
     back.close()
 
 

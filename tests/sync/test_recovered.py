@@ -375,7 +375,7 @@ def test_what_a_portal_refuses_of_a_dead_machine_is_carried_over(lost: Lost) -> 
 
 
 def test_what_came_back_without_signatures_is_carried_over(lost: Lost) -> None:
-    """A file of before schema 3, or an older portal, kept none."""
+    """A file of before schema 4, or an older portal, kept none."""
     with lost.new.keep() as connection:
         connection.exec_driver_sql("UPDATE recovered SET sig = x''")
     come_back(lost)
@@ -436,16 +436,9 @@ def test_a_missing_entry_of_what_came_back_is_found(scene: Scene) -> None:
 # An older file
 
 
-def test_a_file_of_schema_2_keeps_its_tickets_and_takes_back_others(
-    shop: ShopFile, clock: SetClock, tmp_path: Path
-) -> None:
-    goods = opened(shop)
-    sold = sell(shop, (goods.bread, 1000))
-    path, machine = shop.path, shop._machine
-    shop.close()
+def to_schema_3(path: Path) -> None:
+    """Make a file what it was before tickets could come back."""
     with closing(sqlite3.connect(path)) as raw:
-        layout = raw.execute("SELECT sql FROM sqlite_master WHERE tbl_name IN ('sale', 'recovered') ORDER BY sql")
-        newest = [" ".join(row[0].replace("\t", "").split()) for row in layout if row[0]]
         raw.executescript(
             "DROP INDEX sale_receipt; DROP INDEX sale_recovered; DROP INDEX sale_day; DROP INDEX sale_refunds;"
             " ALTER TABLE sale DROP COLUMN origin; ALTER TABLE sale RENAME TO s;"
@@ -455,8 +448,21 @@ def test_a_file_of_schema_2_keeps_its_tickets_and_takes_back_others(
             " INSERT INTO sale SELECT * FROM s; DROP TABLE s; CREATE INDEX sale_day ON sale (business_day);"
             " CREATE INDEX sale_refunds ON sale (refunds) WHERE refunds IS NOT NULL;"
             " ALTER TABLE recovered DROP COLUMN sig; ALTER TABLE recovered DROP COLUMN adopted;"
-            " PRAGMA user_version=2;"
+            " PRAGMA user_version=3;"
         )
+
+
+def test_a_file_of_schema_3_keeps_its_tickets_and_takes_back_others(
+    shop: ShopFile, clock: SetClock, tmp_path: Path
+) -> None:
+    goods = opened(shop)
+    sold = sell(shop, (goods.bread, 1000))
+    path, machine = shop.path, shop._machine
+    shop.close()
+    with closing(sqlite3.connect(path)) as raw:
+        layout = raw.execute("SELECT sql FROM sqlite_master WHERE tbl_name IN ('sale', 'recovered') ORDER BY sql")
+        newest = [" ".join(row[0].replace("\t", "").split()) for row in layout if row[0]]
+    to_schema_3(path)
     again = open_shop(path, machine, clock, system_keys=False)
     assert shown(again) == [(sold.receipt, False)]
     sell(again, (goods.bread, 1000))
