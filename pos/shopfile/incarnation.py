@@ -7,7 +7,7 @@ import sqlite3
 from typing import TYPE_CHECKING, NamedTuple
 
 from pos.domain import facts
-from pos.shopfile import tables
+from pos.shopfile import recovered, tables
 from pos.shopfile.journal import Head, Journal, fresh_head, incarnation_letters
 
 if TYPE_CHECKING:
@@ -137,8 +137,9 @@ def unused_name(connection: Connection, also: Iterable[bytes] = ()) -> bytes:
 
     Earlier ones are those of this file, those that came back from the portal, and `also`.
     """
-    rows = connection.exec_driver_sql("SELECT inc FROM entry WHERE seq = 1 UNION SELECT inc FROM recovered")
-    taken = {incarnation_letters(row.inc) for row in rows} | {incarnation_letters(inc) for inc in also}
+    here = connection.exec_driver_sql("SELECT inc FROM entry WHERE seq = 1").scalars().all()
+    back = connection.exec_driver_sql(recovered.INCARNATIONS).scalars().all()
+    taken = {incarnation_letters(inc) for inc in (*here, *back, *also)}
     name = os.urandom(16)
     while incarnation_letters(name) in taken:
         name = os.urandom(16)

@@ -30,6 +30,12 @@ PER_ENTRY, ENTRY_BYTES = 100, 256_000
 """Tickets in one entry, and about the size it may have: it travels like every other."""
 MOST_BETWEEN = 1000
 """No batch is longer than this between two signatures (the portal takes 200)."""
+INCARNATIONS = (
+    "WITH RECURSIVE back(inc) AS (SELECT min(inc) FROM recovered UNION ALL"
+    " SELECT (SELECT min(inc) FROM recovered WHERE inc > back.inc) FROM back WHERE inc IS NOT NULL)"
+    " SELECT inc FROM back WHERE inc IS NOT NULL"
+)
+"""The incarnations that came back, each found with one look: there may be 100 000 entries of one."""
 _COLUMNS = "seq, payload, prev, hash, sig, adopted"
 _CHAIN = (
     f"SELECT {_COLUMNS} FROM recovered WHERE inc = ?1 AND seq > ?2 AND seq <= ?3 UNION ALL"  # noqa: S608  # fixed words
@@ -82,8 +88,8 @@ def _parts(tickets: list[tuple[facts.RecoveredSale, int]]) -> Iterator[tuple[fac
 def lines(connection: Connection) -> list[outbox.Line]:
     """Give every incarnation that came back, whole or from some entry on; `send_to` as for those of this file."""
     made = []
-    heads = connection.exec_driver_sql("SELECT inc, max(seq) AS seq FROM recovered GROUP BY inc ORDER BY inc").all()
-    for inc, seq in heads:
+    for (inc,) in connection.exec_driver_sql(INCARNATIONS).all():
+        seq = connection.exec_driver_sql("SELECT max(seq) FROM recovered WHERE inc = ?", (inc,)).scalar_one()
         left = outbox.value(connection, f"left:{inc.hex()}")
         digest, opening = hash_at(connection, inc, seq), _payload_at(connection, inc, 1)
         opened = facts.decode(opening) if opening is not None else None
@@ -95,9 +101,9 @@ def lines(connection: Connection) -> list[outbox.Line]:
 
 def held_to(connection: Connection, inc: bytes) -> int | None:
     """Give the last entry that came back with a signature, None when nothing did."""
-    row = connection.exec_driver_sql("SELECT max(seq) FROM recovered WHERE inc = ? AND sig != x''", (inc,))
-    found = row.scalar_one()
-    return None if found is None else int(found)
+    query = "SELECT seq FROM recovered WHERE inc = ? AND sig != x'' ORDER BY seq DESC LIMIT 1"
+    row = connection.exec_driver_sql(query, (inc,)).one_or_none()
+    return None if row is None else int(row.seq)
 
 
 def hash_at(connection: Connection, inc: bytes, seq: int) -> bytes | None:

@@ -11,7 +11,7 @@ from unittest import mock
 
 from sqlalchemy import text, update
 
-from pos.shopfile import incarnation, outbox
+from pos.shopfile import incarnation, outbox, recovered
 from pos.shopfile import shopfile as shopfiles
 from sync.agent.courier import Courier
 from sync.portal.catalogue import service as catalogue
@@ -177,6 +177,11 @@ def fence(stack: ExitStack) -> None:
     stack.enter_context(mock.patch.object(incarnation, "_reason_to_fork", without_fence))
 
 
+def send_again(stack: ExitStack) -> None:
+    """A till does not offer again what a portal gave back to it and lost since."""
+    stack.enter_context(mock.patch.object(recovered, "lines", return_value=[]))
+
+
 class Mutant(NamedTuple):
     """What is taken away, and the invariants that it guards: one of them at least is reported without it."""
 
@@ -197,6 +202,7 @@ _BREAKS = {
     hub_gen: {"I8"},
     adopt_rivals: {"I1"},
     fence: {"I7"},
+    send_again: {"I1"},
 }
 MUTANTS = {guard.__name__: Mutant(guard, frozenset(breaks)) for guard, breaks in _BREAKS.items()}
 

@@ -165,6 +165,7 @@ def test_an_upgrade_keeps_what_was_not_sent_and_sends_it(
     sync(Courier(newer, Wire(lambda: portal)))
     assert count(portal, tables.sale) == 3
     assert compare(portal).problems == ()
+    assert verify(newer.path).problems == ()
     newer.close()
 
 

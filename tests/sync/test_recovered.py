@@ -246,6 +246,8 @@ def test_many_tickets_come_back_in_pages_and_the_file_can_be_rebuilt(
         )
         counts = list(sizes.scalars())
         longest = connection.exec_driver_sql("SELECT max(length(payload)) FROM entry").scalar_one()
+        how = connection.exec_driver_sql("EXPLAIN QUERY PLAN " + recovered.INCARNATIONS).all()
+    assert not [row for row in how if "SCAN recovered" in row[3]]
     assert sum(counts) == 260
     assert max(counts) <= recovered.PER_ENTRY
     assert longest < 2 * recovered.ENTRY_BYTES
@@ -359,6 +361,43 @@ def test_what_came_back_is_sent_again_once_only(lost: Lost) -> None:
     sync(Courier(lost.new, wire))
 
     assert not [path for _, path, _, _ in wire.sent if path.startswith(("/v1/push", "/v1/history"))]
+
+
+def test_batches_end_where_the_dead_machine_signed(lost: Lost) -> None:
+    """I4: a till that may send only little at a time still sends up to the next signature it was given."""
+    courier = Courier(lost.new, Wire(lambda: lost.portal))
+    code = courier.ask_code("Le Grain", "Caisse 1", "C1").user_code
+    lost.portal.members.approve(code, "Le Grain", replaces=lost.till)
+    assert courier.redeem_code()
+    courier.connect()
+    courier._limit = 1
+    while courier.push():
+        courier._limit = 1
+    sync(courier)
+    sync(courier)
+
+    all_there(lost)
+    with lost.portal.database.read() as connection:
+        e = tables.entry.c
+        mine = connection.execute(select(e.seq).where(e.inc == lost.old_inc, e.sig.is_not(None))).scalars().all()
+        carried = connection.execute(select(e.seq).where(e.adopted.is_not(None))).all()
+    assert len(mine) == 1 + 4
+    assert carried == []
+
+
+def test_a_new_place_at_the_portal_gets_what_the_old_one_lost_once(lost: Lost) -> None:
+    """I2: the person made a new till of it instead of replacing the old one; it sends, and does not send again."""
+    courier = Courier(lost.new, Wire(lambda: lost.portal))
+    code = courier.ask_code("Le Grain", "Caisse 1", "C1").user_code
+    assert lost.portal.members.approve(code, "Le Grain") != lost.till
+    assert courier.redeem_code()
+    for _ in range(3):
+        sync(courier)
+    wire = Wire(lambda: lost.portal)
+    sync(Courier(lost.new, wire))
+
+    all_there(lost)
+    assert not [path for _, path, _, _ in wire.sent if path.startswith("/v1/push")]
 
 
 def test_what_a_portal_refuses_of_a_dead_machine_is_carried_over(lost: Lost) -> None:

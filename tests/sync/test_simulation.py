@@ -33,6 +33,7 @@ CAUGHT_AT = {
     "adopt_rivals": 5,
     "fence": 23,
     "count_decides": 0,
+    "send_again": 48,
 }
 """The first seed that notices; when histories are drawn otherwise one day, one of the next will."""
 
