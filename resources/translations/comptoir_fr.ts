@@ -936,12 +936,44 @@
         <translation>Le nom « {name}… » est trop long : au plus 120 caractères.</translation>
     </message>
     <message>
+        <source>A pack of {name} needs a code and a number of pieces.</source>
+        <translation>Un carton de {name} a besoin d’un code et d’un nombre de pièces.</translation>
+    </message>
+    <message>
+        <source>The code {code} of a pack is also that of one piece.</source>
+        <translation>Le code {code} d’un carton est aussi celui d’une pièce.</translation>
+    </message>
+    <message>
+        <source>A kit is made of other articles, at least one of each.</source>
+        <translation>Un lot est fait d’autres articles, au moins un de chacun.</translation>
+    </message>
+    <message>
         <source>«{unit}» is not a unit of sale.</source>
         <translation>« {unit} » n’est pas une unité de vente.</translation>
     </message>
     <message>
+        <source>«{kind}» is not a kind of article.</source>
+        <translation>« {kind} » n’est pas une sorte d’article.</translation>
+    </message>
+    <message>
         <source>«{code}» is not a VAT code of this till.</source>
         <translation>« {code} » n’est pas un code TVA de cette caisse.</translation>
+    </message>
+    <message>
+        <source>«{unit}» is not a unit of content.</source>
+        <translation>« {unit} » n’est pas une unité de contenu.</translation>
+    </message>
+    <message>
+        <source>A ticket needs its event: name, day, hour and how long it lets in.</source>
+        <translation>Un billet a besoin de sa manifestation: nom, jour, heure et durée d’entrée.</translation>
+    </message>
+    <message>
+        <source>The description is too long: at most 4000 characters.</source>
+        <translation>La description est trop longue: 4000 signes au plus.</translation>
+    </message>
+    <message>
+        <source>The address for the portal begins with https://</source>
+        <translation>L’adresse pour le portail commence par https://</translation>
     </message>
     <message>
         <source>The price of {name} is negative; only returned deposits may be.</source>
@@ -2608,6 +2640,10 @@
         <translation>Entraînement</translation>
     </message>
     <message>
+        <source>{means} · brought back</source>
+        <translation>{means} · revenu du portail</translation>
+    </message>
+    <message>
         <source>Today</source>
         <translation>Aujourd’hui</translation>
     </message>
@@ -2630,6 +2666,10 @@
     <message>
         <source>past sales</source>
         <translation>ventes passées</translation>
+    </message>
+    <message>
+        <source>Brought back from the portal: it was counted when it was made.</source>
+        <translation>Revenu du portail : il a été compté lors de la vente.</translation>
     </message>
     <message>
         <source>No sale found.</source>
@@ -3244,6 +3284,10 @@
         <translation>Repris du portail</translation>
     </message>
     <message>
+        <source>Tickets brought back</source>
+        <translation>Tickets revenus du portail</translation>
+    </message>
+    <message>
         <source>Settings changed</source>
         <translation>Réglages modifiés</translation>
     </message>
@@ -3442,6 +3486,10 @@
     <message>
         <source>It is not signed: this machine does not hold the key of that shop file.</source>
         <translation>Elle n’est pas signée : cette machine n’a pas la clé de ce fichier du magasin.</translation>
+    </message>
+    <message>
+        <source>The last entry that came back from the portal carries no signature.</source>
+        <translation>La dernière écriture revenue du portail ne porte pas de signature.</translation>
     </message>
 </context>
 </TS>

@@ -8,12 +8,15 @@ import pytest
 import requests
 from msgspec.structs import replace
 
+from pos.domain.errors import UserError
 from pos.domain.product import Product
 from pos.domain.quantity import ONE
+from pos.domain.stock import Movement
 from pos.services import cataloguing
 from sync.agent.courier import Courier
 from sync.agent.transport import HttpTransport
 from sync.portal.catalogue.service import STALE_MS, available, in_words
+from sync.portal.members.store import find_member
 from tests.services.counter import opened, sell
 
 if TYPE_CHECKING:
@@ -71,3 +74,25 @@ def test_stock_is_said_in_words(level: int, held: int, silent: int, quota: int |
 
 def test_what_is_not_counted_is_simply_there() -> None:
     assert in_words(Product("", "Coupe", 350), None, 0, STALE_MS) == "disponible"
+
+
+def test_orders_take_no_more_than_the_quota_left_to_the_portal(shop: ShopFile, server: PortalThread) -> None:
+    goods = opened(shop)
+    cataloguing.receive_stock(shop, [Movement(goods.bread.id, 10 * ONE)])
+    cataloguing.save_product(shop, replace(goods.bread, online=True, web_quota_milli=3 * ONE))
+    courier = Courier(shop, HttpTransport(server.address))
+    server.portal.members.approve(courier.ask_code("Le Grain", "Caisse 1", "C1").user_code)
+    courier.redeem_code()
+    courier.connect()
+    while courier.push():
+        pass
+    with server.portal.database.read() as connection:
+        member = find_member(connection, "Le Grain")
+    assert member is not None
+
+    server.portal.orders.reserve(member, "0" * 32, {goods.bread.id: 2 * ONE})
+    with pytest.raises(UserError):
+        server.portal.orders.reserve(member, "1" * 32, {goods.bread.id: 2 * ONE})
+    server.portal.orders.reserve(member, "2" * 32, {goods.bread.id: ONE})
+
+    assert "épuisé" in requests.get(server.address, timeout=10).text
