@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pos.domain.currency import CURRENCIES, break_down, largest_payable, to_chf
 from pos.domain.drawer import checked_count
 from pos.domain.errors import UserError
+from pos.domain.folding import fold
 from pos.domain.money import check_limit, round_cash
 from pos.domain.product import Product
 from pos.domain.quantity import ONE, line_amount
@@ -105,9 +106,9 @@ class _Replay:
         self.rules = settings.profile(shop).rules
         self.receipts = self.lines = self.returns = self.total_minor = self.known = self.done = 0
         self.rejected: list[Rejected] = []
-        self._prices = {search.fold(item): price for item, price in prices.items()}
+        self._prices = {fold(item): price for item, price in prices.items()}
         with shop.read() as connection:
-            self._ids = {search.fold(name): key for key, name in search.names(connection)}
+            self._ids = {fold(name): key for key, name in search.names(connection)}
         self._products: dict[str, Product] = {}
 
     def record_day(self, receipts: Sequence[_Receipt]) -> None:
@@ -174,7 +175,7 @@ class _Replay:
 
     def _product(self, row: SoldRow) -> Product:
         """Give the article of a row: by name, else by code, else a new one."""
-        known = search.fold(row.item)
+        known = fold(row.item)
         product = self._products.get(known)
         if product is None:
             product = self._find(known, row.item) or self._create(row)
@@ -195,7 +196,7 @@ class _Replay:
         return cataloguing.save_product(self.shop, new)
 
     def _price_of(self, row: SoldRow, product: Product | None) -> int:
-        listed = self._prices.get(search.fold(row.item))
+        listed = self._prices.get(fold(row.item))
         for price in (row.price_minor, listed, product.price_minor if product else None):
             if price is not None:
                 return price

@@ -7,12 +7,12 @@ are places by popularity: reading in row order is then the cheap order (facts: s
 from __future__ import annotations
 
 import sqlite3
-import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from pos.domain.folding import fold, words_of
 from pos.domain.product import Product
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 ENOUGH = 5
 """With fewer hits by words, fragments are looked up too."""
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "ß": "ss"})
 _products = msgspec.json.Decoder(Product)
 
 _SHOWN = (
@@ -44,12 +43,6 @@ class Found(NamedTuple):
     version: int
     product: Product
     stock_milli: int | None
-
-
-def fold(text: str) -> str:
-    """Give the text as it is compared: no marks, no case, œ as oe, æ as ae."""
-    spread = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
-    return "".join(c for c in spread if not unicodedata.combining(c))
 
 
 def searched_words(product: Product) -> str:
@@ -138,7 +131,7 @@ def of_category(connection: Connection, key: str, limit: int = 200) -> list[Foun
 
 def find(connection: Connection, text: str, limit: int = 30) -> list[Found]:
     """Give what a person typing `text` most likely looks for, best first."""
-    words = _tokens(text)
+    words = words_of(text[:80])
     if not words:
         return []
     hits: dict[int, Found] = {}
@@ -153,12 +146,6 @@ def find(connection: Connection, text: str, limit: int = 30) -> list[Found]:
         for hit in _read(connection, _BY_FRAGMENTS, (query, limit)):
             hits.setdefault(hit.n, hit)
     return list(hits.values())[:limit]
-
-
-def _tokens(text: str) -> list[str]:
-    """Split into words as the index splits them; the user's text is never query syntax."""
-    folded = fold(text[:80])
-    return "".join(c if c.isalnum() else " " for c in folded).split()[:8]
 
 
 def _found(connection: Connection, where: str, values: tuple[object, ...]) -> list[Found]:

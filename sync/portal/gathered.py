@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from sync.portal.catalogue.browsing import Browsing
 from sync.portal.catalogue.service import Catalogue
 from sync.portal.clock import HubClock
 from sync.portal.ingest.inbox import Inbox
@@ -30,6 +31,8 @@ class Portal:
         clock = now_ms or HubClock().now_ms
         self.hub = Hub(self.database, clock)
         self.members = Enrolling(self.database, self.hub, clock, address=address)
+        self.address = address
+        self.browsing = Browsing(self.database, clock)
         self.catalogue = Catalogue(self.database, self.hub, clock)
         self.orders = Orders(self.database, clock)
         self.anomalies = Inbox(self.database, self.hub, clock)

@@ -15,13 +15,18 @@ from pos.domain.stock import Movement
 from pos.services import cataloguing
 from sync.agent.courier import Courier
 from sync.agent.transport import HttpTransport
-from sync.portal.catalogue.service import STALE_MS, available, in_words
+from sync.portal.catalogue.browsing import NB, stock_words
+from sync.portal.catalogue.offers import Offer
+from sync.portal.catalogue.service import STALE_MS, available
 from sync.portal.members.store import find_member
 from tests.services.counter import opened, sell
 
 if TYPE_CHECKING:
     from pos.shopfile.shopfile import ShopFile
     from sync.portal.serving import PortalThread
+
+
+NOW = 10_000_000_000
 
 
 def test_a_change_at_the_till_is_seen_on_the_page(shop: ShopFile, server: PortalThread) -> None:
@@ -54,26 +59,26 @@ def test_a_change_at_the_till_is_seen_on_the_page(shop: ShopFile, server: Portal
     ("level", "held", "silent", "quota", "words"),
     [
         (10 * ONE, 0, 0, None, "en stock"),
-        (3 * ONE, 0, 0, None, "plus que 3"),
-        (3 * ONE, ONE, 0, None, "plus que 2"),
+        (3 * ONE, 0, 0, None, f"3{NB}restants"),
+        (3 * ONE, 2 * ONE, 0, None, f"1{NB}restant"),
         (ONE, ONE, 0, None, "épuisé"),
         (-2 * ONE, 0, 0, None, "épuisé"),
         (ONE, 0, 600_000, None, "épuisé"),
-        (10 * ONE, 0, 0, 3 * ONE, "plus que 3"),
+        (10 * ONE, 0, 0, 3 * ONE, f"3{NB}restants"),
         (10 * ONE, 3 * ONE, 0, 3 * ONE, "épuisé"),
-        (2 * ONE, 0, 0, 3 * ONE, "plus que 2"),
-        (10 * ONE, 0, STALE_MS + 1, None, "en stock, sous réserve de confirmation"),
+        (2 * ONE, 0, 0, 3 * ONE, f"2{NB}restants"),
+        (10 * ONE, 0, STALE_MS + 1, None, "en stock, à confirmer par le membre"),
     ],
 )
 def test_stock_is_said_in_words(level: int, held: int, silent: int, quota: int | None, words: str) -> None:
     article = Product("", "Pain", 350, stocked=True, web_quota_milli=quota)
 
-    assert in_words(article, level, held, silent) == words
+    assert stock_words(article, Offer("", "", "", b"", level, held, NOW - silent), NOW).words == words
     assert available(level, held, silent, quota) >= 0
 
 
 def test_what_is_not_counted_is_simply_there() -> None:
-    assert in_words(Product("", "Coupe", 350), None, 0, STALE_MS) == "disponible"
+    assert stock_words(Product("", "Coupe", 350), Offer("", "", "", b"", None, 0, 0), NOW).words == "disponible"
 
 
 def test_orders_take_no_more_than_the_quota_left_to_the_portal(shop: ShopFile, server: PortalThread) -> None:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from pos.app.benches.building import FIRST_DAY, copied
 from pos.app.benches.figures import Figure, Rounds, against_floor, milliseconds
 from pos.clock import SetClock
+from pos.domain.folding import fold
 from pos.services import searching
-from pos.shopfile.search import fold
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from sqlalchemy import select
 
+from pos.domain.folding import words_of
 from pos.domain.product import Product
 from sync.portal.catalogue.merging import merge
 from sync.portal.storage import tables
@@ -37,6 +38,7 @@ def product_changed(into: Gathered, source: Source, fact: facts.ProductChanged) 
             into.odd(
                 "conflict", f"{fact.id}:{field}", product=edited.id, name=edited.name, field=field, kept=kept, lost=lost
             )
+    words = words_of(" ".join((result.name, result.variant, result.producer, result.origin, result.supplier)), most=40)
     into.put(
         tables.product,
         member=member,
@@ -47,8 +49,13 @@ def product_changed(into: Gathered, source: Source, fact: facts.ProductChanged) 
         archived=result.archived,
         online=result.online,
         valid_from=fact.valid_from,
+        category=result.category[:60],
+        words=" ".join(words),
         body=_encoder.encode(result),
     )
+    if result.online and not result.archived:
+        for word in dict.fromkeys(word[:40] for word in words):
+            into.put(tables.product_word, word=word, member=member, product=edited.id, state=state)
     if current is None or current[1].price_minor != result.price_minor:
         into.put(
             tables.price,
@@ -92,3 +99,22 @@ def category_changed(into: Gathered, source: Source, fact: facts.CategoryChanged
     known = fact.category
     into.put(tables.category, member=source.member, key=known.key, name=known.name, rank=known.rank, tone=known.tone)
     into.touch("category", known.key)
+
+
+def rung_up(into: Gathered, source: Source, fact: facts.SaleCompleted) -> None:
+    """Count what sells; training does not."""
+    del source
+    if not fact.sale.training:
+        for line in fact.sale.lines:
+            if line.product_id is not None:
+                into.rung_up(line.product_id)
+
+
+def picture_kept(into: Gathered, source: Source, fact: facts.PictureKept) -> None:
+    """Keep a picture of an article."""
+    into.put(tables.picture, member=source.member, sha256=fact.sha256, media_type=fact.media_type[:40], body=fact.body)
+
+
+def settings_changed(into: Gathered, source: Source, fact: facts.SettingsChanged) -> None:
+    """Keep the shop's profile as it is now; with several tills, as it was said last."""
+    into.put(tables.shop_profile, member=source.member, event=fact.id, body=_encoder.encode(fact.profile))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -27,16 +26,6 @@ FRESH_MS, STALE_MS = 300_000, 3_600_000
 """Heard within 5 minutes: stock is what it is; within an hour: one piece is kept back (facts: sync §4.6)."""
 _encoder = msgspec.json.Encoder()
 _products = msgspec.json.Decoder(Product)
-
-
-class Shown(NamedTuple):
-    """An article on the portal's home: its price in CHF and its stock in words."""
-
-    member: str
-    name: str
-    price_minor: int | None
-    unit: str
-    stock: str
 
 
 class Catalogue:
@@ -76,24 +65,6 @@ class Catalogue:
                 digest=store.digest(connection, member) if digest and not more else "",
             )
 
-    def home(self) -> list[Shown]:
-        """Give the articles that members show, with their stock in words."""
-        now = self._now_ms()
-        with self._database.read() as connection:
-            rows = store.offered(connection)
-        made = []
-        for row in rows:
-            product = _products.decode(row.body)
-            words = in_words(product, row.level_milli, row.held_milli, now - row.heard_ms)
-            made.append(Shown(row.member_name, product.name, product.price_minor, product.unit, words))
-        return sorted(made, key=lambda shown: (_folded(shown.member), _folded(shown.name)))
-
-
-def _folded(name: str) -> str:
-    """Give what a name is sorted by: without accents, œ among the o."""
-    spread = unicodedata.normalize("NFKD", name.casefold().replace("œ", "oe").replace("æ", "ae"))
-    return "".join(letter for letter in spread if not unicodedata.combining(letter))
-
 
 def _number(cursor: str, generation: int) -> int:
     if not cursor:
@@ -112,17 +83,3 @@ def available(level_milli: int, held_milli: int, silent_ms: int, quota_milli: in
     kept_back = 0 if silent_ms < FRESH_MS else ONE
     offered = level_milli - kept_back if quota_milli is None else min(level_milli - kept_back, quota_milli)
     return max(0, offered - held_milli)
-
-
-def in_words(product: Product, level_milli: int | None, held_milli: int, silent_ms: int) -> str:
-    """Say stock as a visitor understands it."""
-    if not product.stocked or level_milli is None:
-        return "disponible"
-    free = available(level_milli, held_milli, silent_ms, product.web_quota_milli)
-    if free <= 0:
-        words = "épuisé"
-    elif free < 5 * ONE:
-        words = f"plus que {free // ONE}" if free >= ONE else "presque épuisé"
-    else:
-        words = "en stock"
-    return words if silent_ms < STALE_MS or free <= 0 else words + ", sous réserve de confirmation"

@@ -6,7 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from pos.domain.product import Product
 from sync.portal.storage import tables
@@ -33,19 +33,6 @@ class ProductRow(NamedTuple):
     state: str
     body: bytes
     valid_from: str
-
-
-class Offered(NamedTuple):
-    """An article that a member shows on the portal."""
-
-    member: str
-    member_name: str
-    id: str
-    name: str
-    body: bytes
-    level_milli: int | None
-    held_milli: int
-    heard_ms: int
 
 
 def changes(connection: Connection, member: str, after: int, limit: int) -> list[Change]:
@@ -94,36 +81,3 @@ def digest(connection: Connection, member: str) -> str:
     for row in connection.execute(select(c.id, c.state).where(c.member == member).order_by(c.id)):
         made.update(f"{row.id}:{row.state}\n".encode())
     return made.hexdigest()
-
-
-def offered(connection: Connection) -> list[Offered]:
-    """Give every article that a member shows, with its stock, what is held of it, and when its tills were heard."""
-    p, m, s, t = tables.product.c, tables.member.c, tables.stock.c, tables.till.c
-    r, line = tables.reservation.c, tables.reservation_line.c
-    held = (
-        select(line.member, line.product, func.sum(line.quantity_milli).label("held"))
-        .join(tables.reservation, (r.member == line.member) & (r.order == line.order))
-        .where(r.state == "pending")
-        .group_by(line.member, line.product)
-        .subquery()
-    )
-    heard = select(t.member, func.min(t.last_seen_ms).label("heard")).group_by(t.member).subquery()
-    rows = connection.execute(
-        select(
-            p.member,
-            m.name.label("member_name"),
-            p.id,
-            p.name,
-            p.body,
-            s.level_milli,
-            func.coalesce(held.c.held, 0),
-            func.coalesce(heard.c.heard, 0),
-        )
-        .join(tables.member, m.id == p.member)
-        .outerjoin(tables.stock, (s.member == p.member) & (s.product == p.id))
-        .outerjoin(held, (held.c.member == p.member) & (held.c.product == p.id))
-        .outerjoin(heard, heard.c.member == p.member)
-        .where(p.online.is_(True), p.archived.is_(False))
-        .order_by(m.name, p.name)
-    )
-    return [Offered(*row) for row in rows]

@@ -37,6 +37,7 @@ class Gathered:
         self.rows: dict[Table, list[dict[str, Any]]] = defaultdict(list)
         self.puts: dict[Table, dict[tuple[Any, ...], dict[str, Any]]] = defaultdict(dict)
         self.levels: dict[str, int] = defaultdict(int)
+        self.sold: dict[str, int] = defaultdict(int)
         self.changed: dict[tuple[str, str], None] = {}
         self.anomalies: list[Anomaly] = []
         self._undo: list[Callable[[], object]] = []
@@ -70,6 +71,11 @@ class Gathered:
         self.levels[product] += quantity_milli
         self._undo.append(lambda: self.levels.__setitem__(product, self.levels[product] - quantity_milli))
         self.touch("stock", product)
+
+    def rung_up(self, product: str) -> None:
+        """Count an article once more among what sells."""
+        self.sold[product] += 1
+        self._undo.append(lambda: self.sold.__setitem__(product, self.sold[product] - 1))
 
     def touch(self, kind: str, key: str) -> None:
         """Note that tills have to fetch this again; once too often does no harm."""

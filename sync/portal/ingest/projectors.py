@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sync.portal.ingest.projected import Gathered, Source
 
 _PROJECTORS: dict[type, tuple[Callable[..., None], ...]] = {
-    facts.SaleCompleted: (sales.sale_completed, stock.sold),
+    facts.SaleCompleted: (sales.sale_completed, stock.sold, catalogue.rung_up),
     facts.RefundCompleted: (sales.sale_completed, stock.sold),
     facts.SessionOpened: (sales.session_opened,),
     facts.SessionClosed: (sales.session_closed,),
@@ -27,6 +27,8 @@ _PROJECTORS: dict[type, tuple[Callable[..., None], ...]] = {
     facts.StockCounted: (stock.counted,),
     facts.StockAdjusted: (stock.adjusted,),
     facts.StockTransferred: (stock.transferred,),
+    facts.SettingsChanged: (catalogue.settings_changed,),
+    facts.PictureKept: (catalogue.picture_kept,),
     facts.ProductChanged: (catalogue.product_changed,),
     facts.CategoryChanged: (catalogue.category_changed,),
     facts.OrderAcknowledged: (orders.acknowledged,),

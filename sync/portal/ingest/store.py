@@ -165,6 +165,8 @@ def write_gathered(connection: Connection, member: str, till: str, gathered: Gat
         {"member": member, "product": product, "level_milli": level} for product, level in gathered.levels.items()
     ]  # fmt: skip
     add(connection, tables.stock, levels)
+    sold = [{"member": member, "product": product, "sold": times} for product, times in gathered.sold.items()]
+    add(connection, tables.popularity, sold)
     touch(connection, member, list(gathered.changed))
     negative = _negative(connection, member, list(gathered.levels))
     for product, level in negative.items():

@@ -22,7 +22,12 @@ def _second(operations: Operations) -> None:
     del operations
 
 
-STEPS: Mapping[int, Callable[[Operations], None]] = {2: _second}
+def _third(operations: Operations) -> None:
+    """Words, popularity, profiles and pictures of what is offered; all derived, and `outbound` is made empty."""
+    del operations
+
+
+STEPS: Mapping[int, Callable[[Operations], None]] = {2: _second, 3: _third}
 """Schema version reached to the step that reaches it; a released step is never edited."""
 
 

@@ -17,7 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 metadata = MetaData(
     naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "uq": "uq_%(table_name)s_%(column_0_N_name)s"}
 )
@@ -207,8 +207,48 @@ product = Table(
     Column("archived", Boolean, nullable=False),
     Column("online", Boolean, nullable=False),
     Column("valid_from", String(10), nullable=False),
+    Column("category", String(60), nullable=False),
+    Column("words", Text, nullable=False),
     Column("body", LargeBinary, nullable=False),
     PrimaryKeyConstraint("member", "id"),
+    Index("ix_product_offered", "online", "archived"),
+)
+product_word = Table(
+    "product_word",
+    metadata,
+    Column("word", String(40, collation="C").with_variant(String(40), "sqlite"), nullable=False),
+    Column("member", Id, nullable=False),
+    Column("product", Id, nullable=False),
+    Column("state", Id, nullable=False),
+    PrimaryKeyConstraint("word", "member", "product", "state"),
+)
+"""Words of articles, by version: those of a version that is no longer the present one are passed over."""
+popularity = Table(
+    "popularity",
+    metadata,
+    Column("member", Id, nullable=False),
+    Column("product", Id, nullable=False),
+    Column("sold", Counting, nullable=False),
+    PrimaryKeyConstraint("member", "product"),
+)
+"""How often an article was rung up: what is found first."""
+shop_profile = Table(
+    "shop_profile",
+    metadata,
+    Column("member", Id, nullable=False),
+    Column("event", Id, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("member"),
+)
+"""The shop as its till's settings said last: what its receipts and its page show."""
+picture = Table(
+    "picture",
+    metadata,
+    Column("member", Id, nullable=False),
+    Column("sha256", Hash, nullable=False),
+    Column("media_type", String(40), nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("member", "sha256"),
 )
 product_state = Table(
     "product_state",
@@ -320,8 +360,8 @@ collected = Table(
 )
 
 PROJECTIONS = (
-    sale, sale_line, payment, session, closing, product, product_state, price, category, stock_move, stock, stock_count,
-    consent, acknowledged, collected,
+    sale, sale_line, payment, session, closing, product, product_word, popularity, shop_profile, picture, product_state,
+    price, category, stock_move, stock, stock_count, consent, acknowledged, collected,
 )  # fmt: skip
 """Derived from the raw journal alone: dropped and rebuilt at will."""
 
@@ -347,6 +387,16 @@ reservation_line = Table(
     Column("quantity_milli", Counting, nullable=False),
     PrimaryKeyConstraint("member", "order", "product"),
 )
+outbound = Table(
+    "outbound",
+    metadata,
+    Column("member", Id, nullable=False),
+    Column("product", Id, nullable=False),
+    Column("day", String(10), nullable=False),
+    Column("visits", Counting, nullable=False),
+    PrimaryKeyConstraint("member", "product", "day"),
+)
+"""How often visitors were sent on to a member's own shop; counted without knowing who."""
 anomaly = Table(
     "anomaly",
     metadata,

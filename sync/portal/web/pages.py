@@ -2,37 +2,225 @@
 
 from __future__ import annotations
 
+import hashlib
 from functools import cache
-from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote_plus
 
-from jinja2 import Environment, FileSystemLoader, select_autoescape
+import msgspec
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
 
-from pos.domain.money import format_amount
+from pos.domain.quantity import format_quantity
 from pos.resources import RESOURCES
+from sync.portal.catalogue.browsing import NB, slug_of
 
 if TYPE_CHECKING:
-    from sync.portal.catalogue.service import Shown
+    from sync.portal.catalogue.browsing import Browsing, Found, Sheet, Shop
 
-_UNITS = {"kg": "/kg", "l": "/l", "m": "/m", "hour": "/h"}
+TEMPLATES = RESOURCES / "portal" / "templates"
+ASSETS = RESOURCES / "portal" / "assets"
+_ICONS = {"search": '<circle cx="9" cy="9" r="5.5"/><path d="m13.2 13.2 4.3 4.3"/>'}
+_AVAILABILITY = {"in": "InStock", "few": "LimitedAvailability", "none": "OutOfStock"}
 
 
 @cache
 def _environment() -> Environment:
     made = Environment(
-        loader=FileSystemLoader(RESOURCES / "portal" / "templates"), autoescape=select_autoescape(["html"])
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=select_autoescape(["html"]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
-    made.filters["amount"] = lambda minor: "prix libre" if minor is None else format_amount(minor, screen=True)
-    made.filters["per"] = lambda unit: _UNITS.get(unit, "")
+    made.globals["icon"] = _icon
+    # The address changes with the file, so that a browser may keep it for ever.
+    made.globals["css"] = f"/assets/portal.css?{hashlib.sha256((ASSETS / 'portal.css').read_bytes()).hexdigest()[:12]}"
     return made
 
 
-def home_page(articles: list[Shown]) -> str:
-    """Give the home: what members show, shop by shop."""
-    shops = [(name, list(rows)) for name, rows in groupby(articles, key=lambda article: article.member)]
-    return _environment().get_template("home.html").render(shops=shops)
+def _icon(name: str) -> Markup:
+    drawing = f'<svg class="ic" viewBox="0 0 20 20" aria-hidden="true">{_ICONS[name]}</svg>'
+    return Markup(drawing)  # noqa: S704  # our own drawings
 
 
-def joining_page() -> str:
+def _page(name: str, base: str, **values: Any) -> str:
+    return _environment().get_template(name).render(base=base, **{"here": "", **values})
+
+
+def home_page(browsing: Browsing, base: str) -> str:
+    """Give the home: the promise, the search, the aisles, what sells best."""
+    found = browsing.find()
+    return _page(
+        "home.html",
+        base,
+        cards=found.cards[:8],
+        total=found.total,
+        shops=len(browsing.members()),
+        aisles=browsing.aisles(),
+    )
+
+
+def catalogue_page(browsing: Browsing, base: str, asked: str, aisle: str, page: int) -> str:
+    """Give a page of the catalogue: what was asked for, in one aisle or all."""
+    found = browsing.find(asked, aisle=aisle, page=page)
+    aisles = browsing.aisles()
+    name = next((each.name for each in aisles if each.slug == aisle), "")
+    heading = f"«{NB}{asked}{NB}»" if asked else name or "Tout le catalogue"
+    query = "&".join(f"{key}={quote_plus(value)}" for key, value in (("q", asked), ("rayon", aisle)) if value)
+    return _page(
+        "catalogue.html",
+        base,
+        here="catalogue",
+        found=found,
+        aisles=aisles,
+        aisle=aisle,
+        asked=asked,
+        heading=heading,
+        title=heading,
+        canonical="/catalogue" + (f"?rayon={quote_plus(aisle)}" if aisle else ""),
+        link=f"/catalogue?{query}&page=" if query else "/catalogue?page=",
+    )
+
+
+def article_page(browsing: Browsing, base: str, sheet: Sheet) -> str:
+    """Give an article's page."""
+    product = sheet.product
+    facts = [
+        ("Origine", product.origin),
+        ("Producteur", product.producer),
+        ("Contenu", _content(sheet)),
+        ("Variante", product.variant),
+        ("Code-barres", ", ".join(code for code in product.barcodes if not code.startswith("2"))),
+    ]
+    others = browsing.find(member=sheet.member.id).cards
+    return _page(
+        "article.html",
+        base,
+        here="catalogue",
+        sheet=sheet,
+        aisle=slug_of(sheet.category),
+        summary=f"{sheet.card.price} chez {sheet.member.name}, {sheet.card.stock.words}.",
+        paragraphs=[line.strip() for line in product.description.splitlines() if line.strip()],
+        facts=[(name, value) for name, value in facts if value],
+        others=[card for card in others if card.path != sheet.card.path][:4],
+        linked=_linked(_product_data(sheet, base)),
+    )
+
+
+def members_page(browsing: Browsing, base: str) -> str:
+    """Give the list of members."""
+    return _page("members.html", base, here="membres", shops=browsing.members())
+
+
+def member_page(browsing: Browsing, base: str, shop: Shop, page: int) -> str:
+    """Give a member's page."""
+    found: Found = browsing.find(member=shop.id, page=page)
+    return _page("member.html", base, here="membres", shop=shop, found=found, linked=_linked(_shop_data(shop, base)))
+
+
+def mark_page(base: str) -> str:
+    """Say what the mark ESS Made stands for."""
+    return _page("ess_made.html", base, here="ess-made")
+
+
+def joining_page(base: str) -> str:
     """Say how a till's code is approved."""
-    return _environment().get_template("joining.html").render()
+    return _page("joining.html", base)
+
+
+def trouble_page(base: str, status: int) -> str:
+    """Say what happened, what is safe, what to do."""
+    gone = {
+        "title": "Cet article n’est plus en ligne",
+        "happened": "Le membre l’a retiré du portail.",
+        "safe": "Ses autres articles sont toujours là.",
+        "todo": "Cherchez un article semblable, ou demandez au membre.",
+    }
+    missing = {
+        "title": "Cette page n’existe pas",
+        "happened": "L’adresse ne mène à rien, ou plus à rien.",
+        "safe": "Rien de ce que vous avez commandé ou enregistré n’est touché.",
+        "todo": "Vérifiez l’adresse, ou cherchez dans le catalogue.",
+    }
+    broken = {
+        "title": "Le portail a un souci",
+        "happened": "La page n’a pas pu être faite.",
+        "safe": "Les caisses vendent toujours, et rien n’est perdu.",
+        "todo": "Réessayez dans une minute.",
+    }
+    return _page("trouble.html", base, **{404: missing, 410: gone}.get(status, broken))
+
+
+def sitemap(browsing: Browsing, base: str) -> str:
+    """Give the addresses of all pages worth finding (sitemaps.org 0.9)."""
+    paths = ["/", "/catalogue", "/membres", "/ess-made", *(shop.path for shop in browsing.members())]
+    page, pages = 1, 1
+    while page <= pages:
+        found = browsing.find(page=page)
+        paths += [card.path for card in found.cards]
+        page, pages = page + 1, found.pages
+    rows = "".join(f"<url><loc>{base}{path}</loc></url>" for path in paths)
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>'
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{rows}</urlset>'
+    )
+
+
+def _content(sheet: Sheet) -> str:
+    product = sheet.product
+    if not product.content_milli:
+        return ""
+    return f"{format_quantity(product.content_milli)}{NB}{product.content_unit}"
+
+
+def _product_data(sheet: Sheet, base: str) -> dict[str, Any]:
+    """Give schema.org's Product with its Offer."""
+    product, card = sheet.product, sheet.card
+    offer: dict[str, Any] = {
+        "@type": "Offer",
+        "url": base + card.path,
+        "priceCurrency": "CHF",
+        "availability": f"https://schema.org/{_AVAILABILITY[card.stock.state]}",
+        "seller": {"@type": "LocalBusiness", "name": sheet.member.name, "url": base + sheet.member.path},
+    }
+    if sheet.price_minor is not None:
+        offer["price"] = f"{sheet.price_minor / 100:.2f}"
+    made: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Service" if product.kind == "service" else "Product",
+        "name": product.name,
+        "offers": offer,
+    }
+    if product.description:
+        made["description"] = product.description
+    if card.picture:
+        made["image"] = base + card.picture
+    if gtin := next((code for code in product.barcodes if len(code) == 13 and not code.startswith("2")), ""):
+        made["gtin13"] = gtin
+    return made
+
+
+def _shop_data(shop: Shop, base: str) -> dict[str, Any]:
+    """Give schema.org's LocalBusiness."""
+    made: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "LocalBusiness",
+        "name": shop.name,
+        "url": base + shop.path,
+        "paymentAccepted": ", ".join(shop.tenders),
+    }
+    if shop.address:
+        made["address"] = {
+            "@type": "PostalAddress",
+            "streetAddress": ", ".join(shop.address[:-1]),
+            "addressLocality": shop.locality,
+            "addressCountry": "CH",
+        }
+    return made
+
+
+def _linked(data: dict[str, Any]) -> Markup:
+    """Give JSON-LD that cannot end its own element."""
+    text = msgspec.json.encode(data).decode()
+    return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S704  # nothing of HTML is left

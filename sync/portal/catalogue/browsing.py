@@ -1,0 +1,280 @@
+"""What visitors see of members and their articles, in words ready to be shown."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from pos.domain.folding import fold, words_of
+from pos.domain.money import format_amount
+from pos.domain.product import Product
+from pos.domain.quantity import ONE
+from pos.domain.shop import ShopProfile
+from pos.domain.tender import CARD, CASH, CASH_EUR, NOTES_LEM, TWINT
+from pos.domain.vat import rate_on
+from sync.portal.catalogue import offers
+from sync.portal.catalogue.service import STALE_MS, available
+from sync.portal.storage import tables
+from sync.portal.storage.engine import add
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import Connection
+
+    from sync.portal.storage.engine import Database
+
+PAGE = 24
+ZONE = ZoneInfo("Europe/Zurich")
+_products = msgspec.json.Decoder(Product)
+_profiles = msgspec.json.Decoder(ShopProfile)
+_UNITS = {"kg": "kg", "100g": "100 g", "l": "l", "m": "m", "hour": "heure"}
+NB = "\u00a0"
+
+
+class Stock(NamedTuple):
+    """Availability: `state` is in, few or none; the words carry the meaning."""
+
+    state: str
+    words: str
+
+
+class Card(NamedTuple):
+    """An article in a list."""
+
+    path: str
+    name: str
+    member: str
+    member_path: str
+    locality: str
+    price: str
+    unit_price: str
+    stock: Stock
+    ess_made: bool
+    leman: bool
+    redirect: bool
+    picture: str
+    icon: str
+
+
+class Sheet(NamedTuple):
+    """An article on its own page."""
+
+    card: Card
+    product: Product
+    member: Shop
+    vat: str
+    category: str
+    confirmed: bool
+    price_minor: int | None
+
+
+class Shop(NamedTuple):
+    """A member as visitors see it."""
+
+    id: str
+    path: str
+    name: str
+    address: tuple[str, ...]
+    locality: str
+    uid: str
+    tenders: tuple[str, ...]
+    leman: bool
+    offers: int
+
+
+class Found(NamedTuple):
+    """One page of articles."""
+
+    cards: tuple[Card, ...]
+    total: int
+    page: int
+    pages: int
+
+
+class Aisle(NamedTuple):
+    """A category as several members may have it: its slug, name, number of offers, and the key of its drawing."""
+
+    slug: str
+    name: str
+    offers: int
+    icon: str
+
+
+class Gone(NamedTuple):
+    """Why an article is not shown: it was, or never was here."""
+
+    was_known: bool
+
+
+class Browsing:
+    """Read-only views of the catalogue."""
+
+    def __init__(self, database: Database, now_ms: Callable[[], int]) -> None:
+        self._database, self._now_ms = database, now_ms
+
+    def find(self, text: str = "", *, aisle: str = "", member: str = "", page: int = 1) -> Found:
+        """Give a page of articles: words as at the till, a category by its slug, one member."""
+        with self._database.read() as connection:
+            pairs = None
+            if aisle:
+                pairs = tuple((m, key) for m, key, name, _ in offers.categories(connection) if slug_of(name) == aisle)
+            wanted = offers.Wanted(tuple(words_of(text[:80])), pairs, member)
+            total = offers.count(connection, wanted)
+            pages = max(1, -(-total // PAGE))
+            page = min(max(page, 1), pages)
+            found = offers.find(connection, wanted, PAGE, (page - 1) * PAGE)
+            shops = self._shops(connection)
+        return Found(tuple(self._card(offer, shops) for offer in found), max(total, len(found)), page, pages)
+
+    def aisles(self) -> list[Aisle]:
+        """Give the categories of all members, the fullest first."""
+        with self._database.read() as connection:
+            rows = offers.categories(connection)
+        names: dict[str, tuple[str, str]] = {}
+        numbers: dict[str, int] = {}
+        for _, key, name, number in rows:
+            slug = slug_of(name)
+            names.setdefault(slug, (name, key))
+            numbers[slug] = numbers.get(slug, 0) + number
+        made = [Aisle(slug, names[slug][0], number, names[slug][1]) for slug, number in numbers.items() if slug]
+        return sorted(made, key=lambda aisle: (-aisle.offers, aisle.slug))
+
+    def members(self) -> list[Shop]:
+        """Give the members, by name."""
+        with self._database.read() as connection:
+            shops = self._shops(connection)
+        return sorted(shops.values(), key=lambda shop: fold(shop.name))
+
+    def member(self, member: str) -> Shop | None:
+        """Give one member."""
+        with self._database.read() as connection:
+            return self._shops(connection, member).get(member)
+
+    def article(self, member: str, product: str) -> Sheet | Gone:
+        """Give an article's page, or why there is none."""
+        with self._database.read() as connection:
+            offer = offers.one(connection, member, product)
+            if offer is None:
+                return Gone(offers.was_known(connection, member, product))
+            shops = self._shops(connection, member)
+            names = {(m, key): name for m, key, name, _ in offers.categories(connection)}
+        article = _products.decode(offer.body)
+        day = _day(self._now_ms())
+        rate = rate_on(article.vat_code, day)
+        vat = f"TVA {_percent(rate)} comprise" if rate and shops[member].uid else ""
+        return Sheet(
+            self._card(offer, shops),
+            article,
+            shops[member],
+            vat,
+            names.get((member, article.category), ""),
+            self._now_ms() - offer.heard_ms < STALE_MS,
+            article.price_minor,
+        )
+
+    def picture(self, member: str, sha256: str) -> tuple[str, bytes] | None:
+        """Give (media type, bytes) of a picture."""
+        with self._database.read() as connection:
+            return offers.picture(connection, member, sha256)
+
+    def sent_on(self, member: str, product: str) -> str | None:
+        """Count a visitor who goes to the member's own shop; give its address, None when there is none."""
+        with self._database.read() as connection:
+            offer = offers.one(connection, member, product)
+        address = "" if offer is None else _products.decode(offer.body).online_url
+        if not address:
+            return None
+        row = {"member": member, "product": product, "day": _day(self._now_ms()), "visits": 1}
+        with self._database.write() as connection:
+            add(connection, tables.outbound, [row])
+        return address
+
+    def _shops(self, connection: Connection, member: str = "") -> dict[str, Shop]:
+        return {row[0]: _shop(*row) for row in offers.members(connection, member)}
+
+    def _card(self, offer: offers.Offer, shops: dict[str, Shop]) -> Card:
+        article, shop = _products.decode(offer.body), shops[offer.member]
+        return Card(
+            path=f"{shop.path}/{offer.id}",
+            name=article.name,
+            member=shop.name,
+            member_path=shop.path,
+            locality=shop.locality,
+            price=price_text(article),
+            unit_price=f"le {_UNITS[article.unit]}" if article.unit in _UNITS else "",
+            stock=stock_words(article, offer, self._now_ms()),
+            ess_made=article.ess_made,
+            leman=shop.leman,
+            redirect=bool(article.online_url),
+            picture=f"/images/{offer.member}/{article.picture}" if article.picture else "",
+            icon=article.icon or article.category,
+        )
+
+
+def price_text(article: Product) -> str:
+    """Give a price in CHF, VAT included, or say that it is free."""
+    if article.price_minor is None:
+        least = article.floor_minor
+        return "prix libre" if not least else f"prix libre, dès CHF{NB}{format_amount(least, screen=True)}"
+    return f"CHF{NB}{format_amount(article.price_minor, screen=True)}"
+
+
+def stock_words(article: Product, offer: offers.Offer, now_ms: int) -> Stock:
+    """Say stock as a visitor understands it; what is left counts in pieces, kilograms or places."""
+    if article.kind == "service":
+        return Stock("in", "sur rendez-vous")
+    if not article.stocked or offer.level_milli is None:
+        return Stock("in", "disponible")
+    silent = now_ms - offer.heard_ms
+    free = available(offer.level_milli, offer.held_milli, silent, article.web_quota_milli)
+    if free < ONE and not (article.weighed and free > 0):
+        return Stock("none", "complet" if article.kind == "ticket" else "épuisé")
+    noun = "place" if article.kind == "ticket" else "restant"
+    if article.weighed:
+        state, words = ("few", "bientôt épuisé") if free < ONE else ("in", "en stock, au poids")
+    elif free < 5 * ONE:
+        state, words = "few", f"{free // ONE}{NB}{noun}{'s' if free >= 2 * ONE else ''}"
+    else:
+        state, words = "in", f"{free // ONE}{NB}places" if article.kind == "ticket" else "en stock"
+    return Stock(state, words if silent < STALE_MS else f"{words}, à confirmer par le membre")
+
+
+def slug_of(name: str) -> str:
+    """Give a name as it stands in an address."""
+    return "-".join(words_of(name))
+
+
+def _shop(member: str, name: str, body: bytes | None, number: int) -> Shop:
+    profile = ShopProfile(name=name) if body is None else _profiles.decode(body)
+    accepted = profile.rules.accepted if body is not None else ()
+    words = {CASH: "espèces", CARD: "carte", TWINT: "TWINT", NOTES_LEM: "billets léman", CASH_EUR: "euros"}
+    return Shop(
+        id=member,
+        path=f"/membres/{member}",
+        name=name,
+        address=profile.address,
+        locality=_locality(profile.address),
+        uid=profile.uid,
+        tenders=tuple(words.get(code, code) for code in accepted),
+        leman=NOTES_LEM in accepted,
+        offers=number,
+    )
+
+
+def _locality(address: tuple[str, ...]) -> str:
+    """Give the town of a Swiss address: what follows the postcode of its last line."""
+    last = address[-1] if address else ""
+    head, _, town = last.partition(" ")
+    return town if head.isdigit() and len(head) == 4 else last
+
+
+def _percent(rate_bp: int) -> str:
+    return f"{rate_bp / 100:.1f}".replace(".", ",") + f"{NB}%"
+
+
+def _day(now_ms: int) -> str:
+    return datetime.fromtimestamp(now_ms / 1000, ZONE).date().isoformat()

@@ -1,0 +1,197 @@
+"""The SQL of what visitors may see: articles that members put online, found by words, category and member.
+
+Words are found as at the till: all of them, each as the beginning of a word of the article, what sells most first;
+with few hits also as fragments of words.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sqlalchemy import and_, false, func, or_, select
+
+from sync.portal.storage import tables
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import ColumnElement, Connection, Select
+
+ENOUGH = 5
+"""With fewer hits by words, fragments are looked up too."""
+LAST = "\U0010ffff"
+
+
+class Offer(NamedTuple):
+    """An article as it is offered, with what is on the shelf, held for orders, and when its tills were heard."""
+
+    member: str
+    member_name: str
+    id: str
+    body: bytes
+    level_milli: int | None
+    held_milli: int
+    heard_ms: int
+
+
+class Wanted(NamedTuple):
+    """What a visitor looks for: folded words, (member, category) pairs (None: all), one member (empty: all)."""
+
+    words: tuple[str, ...] = ()
+    categories: tuple[tuple[str, str], ...] | None = None
+    member: str = ""
+
+
+def find(connection: Connection, wanted: Wanted, limit: int, offset: int = 0) -> list[Offer]:
+    """Give offers, what sells most first."""
+    made = _read(connection, _by_words(wanted), limit, offset)
+    if wanted.words and len(made) < ENOUGH and not offset and all(len(word) > 2 for word in wanted.words):
+        known = {(offer.member, offer.id) for offer in made}
+        fragments = _read(connection, _by_fragments(wanted), limit, 0)
+        made += [offer for offer in fragments if (offer.member, offer.id) not in known]
+    return made[:limit]
+
+
+def count(connection: Connection, wanted: Wanted) -> int:
+    """Count what `find` gives by words."""
+    p = tables.product
+    return int(connection.execute(select(func.count()).select_from(p).where(*_by_words(wanted))).scalar_one())
+
+
+def one(connection: Connection, member: str, product: str) -> Offer | None:
+    """Give an offer, None for what is not online (any more)."""
+    p = tables.product.c
+    made = _read(connection, [*_offered(), p.member == member, p.id == product], 1, 0)
+    return made[0] if made else None
+
+
+def was_known(connection: Connection, member: str, product: str) -> bool:
+    """Tell whether a member has, or had, such an article, online or not."""
+    p = tables.product.c
+    query = select(p.id).where(p.member == member, p.id == product)
+    return connection.execute(query).first() is not None
+
+
+def categories(connection: Connection) -> list[tuple[str, str, str, int]]:
+    """Give (member, key, name, offers) of every category with something in it."""
+    p, c = tables.product.c, tables.category.c
+    query = (
+        select(p.member, p.category, func.coalesce(func.max(c.name), p.category), func.count())
+        .outerjoin(tables.category, and_(c.member == p.member, c.key == p.category))
+        .where(*_offered())
+        .group_by(p.member, p.category)
+        .order_by(p.member, p.category)
+    )
+    return [tuple(row) for row in connection.execute(query)]
+
+
+def members(connection: Connection, member: str = "") -> list[tuple[str, str, bytes | None, int]]:
+    """Give (id, name, profile, offers) of every member, or of one."""
+    m, s, p = tables.member.c, tables.shop_profile.c, tables.product.c
+    offers = select(p.member, func.count().label("offers")).where(*_offered()).group_by(p.member).subquery("offers")
+    query = (
+        select(m.id, m.name, s.body, func.coalesce(offers.c.offers, 0))
+        .outerjoin(tables.shop_profile, s.member == m.id)
+        .outerjoin(offers, offers.c.member == m.id)
+        .order_by(m.name, m.id)
+    )
+    if member:
+        query = query.where(m.id == member)
+    return [tuple(row) for row in connection.execute(query)]
+
+
+def picture(connection: Connection, member: str, sha256: str) -> tuple[str, bytes] | None:
+    """Give (media type, bytes) of a picture that an offered article names."""
+    c = tables.picture.c
+    row = connection.execute(select(c.media_type, c.body).where(c.member == member, c.sha256 == sha256)).one_or_none()
+    return None if row is None else (row.media_type, row.body)
+
+
+def _offered() -> list[ColumnElement[bool]]:
+    p = tables.product.c
+    return [p.online.is_(True), p.archived.is_(False)]
+
+
+def _narrowed(wanted: Wanted) -> list[ColumnElement[bool]]:
+    p = tables.product.c
+    made = _offered()
+    if wanted.member:
+        made.append(p.member == wanted.member)
+    if wanted.categories is not None:
+        pairs = [and_(p.member == member, p.category == key) for member, key in wanted.categories]
+        made.append(or_(*pairs) if pairs else false())
+    return made
+
+
+def _by_words(wanted: Wanted) -> list[ColumnElement[bool]]:
+    p, w = tables.product.c, tables.product_word.c
+    made = _narrowed(wanted)
+    for word in wanted.words:
+        hit = select(w.product).where(
+            w.word >= word, w.word < word + LAST, w.member == p.member, w.product == p.id, w.state == p.state
+        )
+        made.append(hit.exists())
+    return made
+
+
+def _by_fragments(wanted: Wanted) -> list[ColumnElement[bool]]:
+    p = tables.product.c
+    return [*_narrowed(wanted), *(p.words.contains(word, autoescape=True) for word in wanted.words)]
+
+
+def _read(connection: Connection, where: Sequence[ColumnElement[bool]], limit: int, offset: int) -> list[Offer]:
+    # The page is chosen first, and only its rows are joined to what changes every minute.
+    p, sold = tables.product.c, tables.popularity.c
+    page = (
+        select(p.member, p.id, p.body, func.coalesce(sold.sold, 0).label("sold"), p.name)
+        .outerjoin(tables.popularity, and_(sold.member == p.member, sold.product == p.id))
+        .where(*where)
+        .order_by(func.coalesce(sold.sold, 0).desc(), p.name, p.member, p.id)
+        .limit(limit)
+        .offset(offset)
+        .subquery("page")
+    )
+    query: Select[Any] = select(page)
+    chosen = connection.execute(query.order_by(page.c.sold.desc(), page.c.name, page.c.member, page.c.id)).all()
+    if not chosen:
+        return []
+    shops = sorted({row.member for row in chosen})
+    ids = [row.id for row in chosen]
+    names, heard = _shops(connection, shops)
+    levels, held = _levels(connection, shops, ids)
+    return [
+        Offer(
+            row.member,
+            names[row.member],
+            row.id,
+            row.body,
+            levels.get((row.member, row.id)),
+            held.get((row.member, row.id), 0),
+            heard.get(row.member, 0),
+        )
+        for row in chosen
+    ]
+
+
+def _shops(connection: Connection, shops: list[str]) -> tuple[dict[str, str], dict[str, int]]:
+    m, t = tables.member.c, tables.till.c
+    names = {row.id: row.name for row in connection.execute(select(m.id, m.name).where(m.id.in_(shops)))}
+    query = select(t.member, func.min(t.last_seen_ms).label("heard")).where(t.member.in_(shops)).group_by(t.member)
+    return names, {row.member: row.heard for row in connection.execute(query)}
+
+
+def _levels(
+    connection: Connection, shops: list[str], ids: list[str]
+) -> tuple[dict[tuple[str, str], int], dict[tuple[str, str], int]]:
+    s, r, line = tables.stock.c, tables.reservation.c, tables.reservation_line.c
+    levels = select(s.member, s.product, s.level_milli).where(s.member.in_(shops), s.product.in_(ids))
+    held = (
+        select(line.member, line.product, func.sum(line.quantity_milli).label("held"))
+        .join(tables.reservation, and_(r.member == line.member, r.order == line.order))
+        .where(r.state == "pending", line.member.in_(shops), line.product.in_(ids))
+        .group_by(line.member, line.product)
+    )
+    return (
+        {(row.member, row.product): row.level_milli for row in connection.execute(levels)},
+        {(row.member, row.product): int(row.held) for row in connection.execute(held)},
+    )

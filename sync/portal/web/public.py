@@ -1,0 +1,115 @@
+"""What anybody may read: the pages of the catalogue and of the members, pictures, the sitemap."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from anyio.to_thread import run_sync
+from litestar import Controller, Response, get
+from litestar.datastructures import State  # noqa: TC002  # read by Litestar at run time
+from litestar.params import FromPath, FromQuery  # noqa: TC002  # same
+from litestar.response import Redirect
+
+from sync.portal.catalogue.browsing import Gone
+from sync.portal.web import pages
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+HTML = "text/html; charset=utf-8"
+FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
+PICTURES = frozenset({"image/jpeg", "image/webp", "image/png"})
+BRIEFLY = {"Cache-Control": "public, max-age=10"}
+"""What is sold at a counter is seen here within seconds."""
+
+
+class PublicPages(Controller):
+    """Pages without any cookie; each is made on a thread, so that a slow one does not hold the others."""
+
+    @get("/")
+    async def home(self, state: State) -> Response[str]:
+        """The home."""
+        return await _page(lambda: pages.home_page(state.portal.browsing, state.portal.address))
+
+    @get("/catalogue")
+    async def catalogue(
+        self, state: State, q: FromQuery[str] = "", rayon: FromQuery[str] = "", page: FromQuery[str] = "1"
+    ) -> Response[str]:
+        """What was asked for, in one aisle or all."""
+        asked, number = " ".join(q[:80].split()), _number(page)
+        portal = state.portal
+        return await _page(lambda: pages.catalogue_page(portal.browsing, portal.address, asked, rayon[:60], number))
+
+    @get("/membres")
+    async def members(self, state: State) -> Response[str]:
+        """All members."""
+        return await _page(lambda: pages.members_page(state.portal.browsing, state.portal.address))
+
+    @get("/membres/{member:str}")
+    async def member(self, state: State, member: FromPath[str], page: FromQuery[str] = "1") -> Response[str]:
+        """A member with its articles."""
+        portal = state.portal
+        shop = await run_sync(portal.browsing.member, member)
+        if shop is None:
+            return trouble(portal.address, 404)
+        return await _page(lambda: pages.member_page(portal.browsing, portal.address, shop, _number(page)))
+
+    @get("/membres/{member:str}/{product:str}")
+    async def article(self, state: State, member: FromPath[str], product: FromPath[str]) -> Response[str]:
+        """An article; 410 for one that was withdrawn."""
+        portal = state.portal
+        found = await run_sync(portal.browsing.article, member, product)
+        if isinstance(found, Gone):
+            return trouble(portal.address, 410 if found.was_known else 404)
+        return await _page(lambda: pages.article_page(portal.browsing, portal.address, found))
+
+    @get("/vers/{member:str}/{product:str}")
+    async def onwards(self, state: State, member: FromPath[str], product: FromPath[str]) -> Response[Any]:
+        """Send a visitor on to the member's own shop, counted."""
+        address = await run_sync(state.portal.browsing.sent_on, member, product)
+        if address is None:
+            return trouble(state.portal.address, 404)
+        return Redirect(address, headers={"X-Robots-Tag": "noindex, nofollow", "Referrer-Policy": "origin"})
+
+    @get("/images/{member:str}/{sha256:str}")
+    async def picture(self, state: State, member: FromPath[str], sha256: FromPath[str]) -> Response[Any]:
+        """A picture; its address is that of its bytes."""
+        found = await run_sync(state.portal.browsing.picture, member, sha256)
+        if found is None or found[0] not in PICTURES:
+            return trouble(state.portal.address, 404)
+        return Response(found[1], media_type=found[0], headers=FOR_EVER)
+
+    @get("/ess-made")
+    async def mark(self, state: State) -> Response[str]:
+        """What the mark stands for."""
+        return await _page(lambda: pages.mark_page(state.portal.address))
+
+    @get("/caisse")
+    async def joining(self, state: State) -> Response[str]:
+        """How a till is let in."""
+        return await _page(lambda: pages.joining_page(state.portal.address))
+
+    @get("/sitemap.xml")
+    async def sitemap(self, state: State) -> Response[str]:
+        """Every page worth finding."""
+        made = await run_sync(pages.sitemap, state.portal.browsing, state.portal.address)
+        return Response(made, media_type="application/xml")
+
+    @get("/robots.txt")
+    async def robots(self, state: State) -> Response[str]:
+        """What crawlers leave alone."""
+        text = f"User-agent: *\nDisallow: /vers/\nSitemap: {state.portal.address}/sitemap.xml\n"
+        return Response(text, media_type="text/plain")
+
+
+def trouble(base: str, status: int) -> Response[str]:
+    """Give the page that says what happened, what is safe, what to do."""
+    return Response(pages.trouble_page(base, status), status_code=status, media_type=HTML)
+
+
+async def _page(make: Callable[[], str]) -> Response[str]:
+    return Response(await run_sync(make), media_type=HTML, headers=BRIEFLY)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 1
