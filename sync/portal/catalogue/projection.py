@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import msgspec
 from sqlalchemy import select
 
+from pos.domain.merging import merge
 from pos.domain.product import Product
-from sync.portal.catalogue.merging import merge
 from sync.portal.storage import tables
 
 if TYPE_CHECKING:
