@@ -281,7 +281,8 @@ class Counter(QObject):
 
     def _show_sync(self, state: SyncState) -> None:
         """Show the light, and refresh what the portal may have changed between two sales."""
-        from pos.ui.screens.sync_page import SyncPage  # noqa: PLC0415  # after the start
+        from pos.ui.screens.articles_page import ArticlesPage  # noqa: PLC0415  # after the start
+        from pos.ui.screens.sync_page import SyncPage  # noqa: PLC0415  # same
         from pos.ui.sync_words import dot_of, state_words  # noqa: PLC0415  # same
 
         words, _ = state_words(state)
@@ -291,6 +292,9 @@ class Counter(QObject):
         page = self.window.page("portal")
         if isinstance(page, SyncPage):
             page.show_state(state)
+        articles = self.window.page("articles")
+        if state.state == CURRENT and isinstance(articles, ArticlesPage):
+            articles.catalogue_changed()
         if state.state == CURRENT and not self.till.basket.lines:
             self.window.sale.choices.reload()
 

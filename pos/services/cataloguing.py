@@ -242,6 +242,12 @@ def move_category(shop: ShopFile, key: str, by: int, *, cashier: str = "") -> No
                 )
 
 
+def matches(text: str, typed: str) -> bool:
+    """Tell whether every word typed is in a text, accents and case aside."""
+    folded = fold(text)
+    return all(word in folded for word in fold(typed).split())
+
+
 def suppliers(shop: ShopFile) -> list[str]:
     """Give the names of the suppliers."""
     with shop.read() as connection:
