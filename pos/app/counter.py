@@ -15,7 +15,7 @@ from pos.app.printer_troubles import PrinterTroubles
 from pos.devices.device_thread import DeviceThread
 from pos.domain import facts
 from pos.domain.errors import UserError
-from pos.services import closing_day, searching
+from pos.services import cataloguing, closing_day, searching
 from pos.services.printing import Printing, require_printer
 from pos.services.syncing import CURRENT
 from pos.services.till import Till
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pos.devices.contracts import PrinterSettings
     from pos.domain.closing import Report
     from pos.domain.sale import Sale
+    from pos.services.cataloguing import DuePrices
     from pos.services.syncing import SyncMaker, SyncState
     from pos.shopfile.shopfile import ShopFile
     from pos.ui.main_window import MainWindow
@@ -78,6 +79,7 @@ class Counter(QObject):
         self.sync = make_sync(shop, self._sync_told.emit) if make_sync is not None else None
         self._sync_told.connect(self._show_sync)
         self._backed_up = 0
+        self._priced_for = ""
         self._timers: list[QTimer] = []
         self._idle = self._timer(IDLE_MS, self._when_idle, once=True)
 
@@ -111,6 +113,7 @@ class Counter(QObject):
         if self.sync is not None:
             self.sync.start()
         self.tasks.run(self.shop.check_large, done=lambda _: None, failed=self._backup_failed)
+        self._begin_prices()
         if self.shop.fork_reason is not None:
             window.problem(
                 tr("This shop file was restored or copied."),
@@ -278,7 +281,8 @@ class Counter(QObject):
 
     def _show_sync(self, state: SyncState) -> None:
         """Show the light, and refresh what the portal may have changed between two sales."""
-        from pos.ui.screens.sync_page import SyncPage  # noqa: PLC0415  # after the start
+        from pos.ui.screens.articles_page import ArticlesPage  # noqa: PLC0415  # after the start
+        from pos.ui.screens.sync_page import SyncPage  # noqa: PLC0415  # same
         from pos.ui.sync_words import dot_of, state_words  # noqa: PLC0415  # same
 
         words, _ = state_words(state)
@@ -288,6 +292,9 @@ class Counter(QObject):
         page = self.window.page("portal")
         if isinstance(page, SyncPage):
             page.show_state(state)
+        articles = self.window.page("articles")
+        if state.state == CURRENT and isinstance(articles, ArticlesPage):
+            articles.catalogue_changed()
         if state.state == CURRENT and not self.till.basket.lines:
             self.window.sale.choices.reload()
 
@@ -296,6 +303,24 @@ class Counter(QObject):
 
     def _when_idle(self) -> None:
         self.tasks.run(self.shop.checkpoint, done=lambda _: None, failed=self._failed)
+        self._begin_prices()
+
+    def _begin_prices(self) -> None:
+        """Begin the prices decided for this business day, once a day; while a basket is open they wait."""
+        session = self.till.session
+        day = session.business_day if session is not None else self.shop.clock.now().date().isoformat()
+        if day == self._priced_for:
+            return
+        cashier = self.till.cashier_id
+
+        def done(due: DuePrices) -> None:
+            self._priced_for = "" if due.waits else day
+            if due.changed:
+                self.window.sale.choices.reload()
+
+        self.tasks.run(
+            lambda: cataloguing.apply_due_prices(self.shop, day, cashier=cashier), done=done, failed=self._failed
+        )
 
     def _backup_failed(self, error: Exception) -> None:
         log.warning("backup failed: %s", error)

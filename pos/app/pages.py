@@ -53,9 +53,18 @@ def _settings(counter: Counter) -> Page:
     return page
 
 
+def _articles(counter: Counter) -> Page:
+    from pos.ui.screens.articles_page import ArticlesPage  # noqa: PLC0415
+
+    page = ArticlesPage(counter.till, counter.tasks)
+    page.failed.connect(counter.window.tell)
+    return page
+
+
 MAKERS: Mapping[str, Callable[[Counter], Page]] = {
     "day": _day,
     "sales": _sales,
+    "articles": _articles,
     "portal": _portal,
     "settings": _settings,
 }

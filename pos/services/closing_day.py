@@ -13,6 +13,7 @@ from pos.domain.currency import CURRENCIES
 from pos.domain.drawer import DrawerDifference, checked_move
 from pos.domain.errors import UserError
 from pos.domain.money import format_amount
+from pos.services import cataloguing
 from pos.shopfile import local, reading
 
 if TYPE_CHECKING:
@@ -48,7 +49,10 @@ def proposed_floats(shop: ShopFile) -> dict[str, int]:
 
 
 def open_session(shop: ShopFile, floats: Mapping[str, int], *, cashier: str = "") -> SessionRow:
-    """Open the day with a float per currency (minor units); closes months and years that ended."""
+    """Open the day with a float per currency (minor units); closes months and years that ended.
+
+    Prices decided for this day or before begin now.
+    """
     for code, minor in floats.items():
         if code not in CURRENCIES:
             raise UserError("This till does not take {code}.", code=code)
@@ -75,6 +79,7 @@ def open_session(shop: ShopFile, floats: Mapping[str, int], *, cashier: str = ""
         )
         opened = reading.open_session(journal.connection)
         assert opened is not None
+    cataloguing.apply_due_prices(shop, day, cashier=cashier)
     return opened
 
 

@@ -90,17 +90,17 @@ def rebuild(connection: Connection, since_day: str) -> int:
 
 def by_code(connection: Connection, code: str) -> list[Found]:
     """Give the articles that carry a barcode (in stored form)."""
-    return _found(connection, "JOIN barcode b ON b.product = p.n WHERE b.code = ? AND p.archived = 0", (code,))
+    return read_where(connection, "JOIN barcode b ON b.product = p.n WHERE b.code = ? AND p.archived = 0", (code,))
 
 
 def by_plu(connection: Connection, plu: str) -> list[Found]:
     """Give the articles with a PLU."""
-    return _found(connection, "WHERE p.plu = ? AND p.archived = 0", (plu,))
+    return read_where(connection, "WHERE p.plu = ? AND p.archived = 0", (plu,))
 
 
 def by_id(connection: Connection, product_id: str) -> Found | None:
     """Give an article, archived or not."""
-    rows = _found(connection, "WHERE p.id = ?", (bytes.fromhex(product_id),))
+    rows = read_where(connection, "WHERE p.id = ?", (bytes.fromhex(product_id),))
     return rows[0] if rows else None
 
 
@@ -120,13 +120,13 @@ def names(connection: Connection) -> list[tuple[str, str]]:
 def favourites(connection: Connection, limit: int = 60) -> list[Found]:
     """Give the favourites in the shop's order."""
     where = "WHERE p.favourite IS NOT NULL AND p.archived = 0 ORDER BY p.favourite LIMIT ?"
-    return _found(connection, where, (limit,))
+    return read_where(connection, where, (limit,))
 
 
 def of_category(connection: Connection, key: str, limit: int = 200) -> list[Found]:
     """Give a category's articles, favourites first, then by PLU."""
     where = "WHERE p.category = ? AND p.archived = 0 ORDER BY p.favourite IS NULL, p.favourite, p.plu, p.n LIMIT ?"
-    return _found(connection, where, (key, limit))
+    return read_where(connection, where, (key, limit))
 
 
 def find(connection: Connection, text: str, limit: int = 30) -> list[Found]:
@@ -148,7 +148,8 @@ def find(connection: Connection, text: str, limit: int = 30) -> list[Found]:
     return list(hits.values())[:limit]
 
 
-def _found(connection: Connection, where: str, values: tuple[object, ...]) -> list[Found]:
+def read_where(connection: Connection, where: str, values: tuple[object, ...]) -> list[Found]:
+    """Give the articles of a condition in SQL on `p` (article), `s` and `r` (stock)."""
     return _read(connection, "SELECT" + _SHOWN + where, values)
 
 

@@ -235,6 +235,11 @@ class MainWindow(QWidget):
         if self.on_sale:
             self.sale.back()
             self.sale.choices.search.selectAll()
+            return
+        current = self.stack.currentWidget()
+        for page in self._pages.values():
+            if page is current:
+                page.go_to_search()
 
     def _parked_clicked(self) -> None:
         if not self.on_sale:

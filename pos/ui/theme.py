@@ -180,6 +180,10 @@ QLabel[kind="danger"] {{ color: {t.danger}; font-weight: 600; }}
 QLabel[kind="warning"] {{ color: {t.warning}; font-weight: 600; }}
 QLabel[kind="positive"] {{ color: {t.positive}; font-weight: 600; }}
 QLabel[kind="lem"] {{ color: {t.lem}; font-weight: 600; }}
+QLabel[kind="tag"] {{ background: {t.warning_soft}; color: {t.warning}; border-radius: 4px; padding: 3px 8px;
+  font-weight: 600; }}
+QLabel[kind="tag-danger"] {{ background: {t.danger_soft}; color: {t.danger}; border-radius: 4px; padding: 3px 8px;
+  font-weight: 600; }}
 QLabel[kind="count"] {{ background: {t.text}; color: {t.surface}; border-radius: 11px; padding: 0 6px;
   font-size: 13px; font-weight: 600; }}
 QLabel[kind="training"] {{ background: {t.warning}; color: {t.surface}; padding: 0 12px; font-weight: 600; }}
@@ -211,6 +215,7 @@ QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {t.accent}; padding: 
 QLineEdit[kind="flat"] {{ padding: 0; border-color: {t.line}; }}
 QLineEdit[kind="flat"]:focus {{ padding: 0; border: 2px solid {t.accent}; }}
 QLineEdit[kind="bad"] {{ border: 2px solid {t.danger}; }}
+QLineEdit[kind="cell"] {{ border-radius: 0; min-height: 44px; padding: 0 6px; border: 2px solid {t.accent}; }}
 QListView, QTableView, QScrollArea {{ border: 0; background: {t.surface}; outline: 0; }}
 QScrollArea > QWidget > QWidget {{ background: transparent; }}
 QTableView {{ gridline-color: transparent; selection-background-color: {t.accent_soft};

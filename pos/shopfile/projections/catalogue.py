@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from pos.domain.product import Product
 from pos.shopfile import tables
-from pos.shopfile.search import index_product
+from pos.shopfile.search import index_product, searched_words
 
 if TYPE_CHECKING:
     from pos.domain.facts import CataloguePulled, CategoryChanged, PictureKept, ProductChanged, SettingsChanged
-    from pos.domain.product import Category, Product
+    from pos.domain.product import Category
     from pos.shopfile.projections.row import Row
 
 PRODUCT = tables.insert_sql(
@@ -28,6 +29,7 @@ PRODUCT = tables.insert_sql(
     "family",
     "body",
 )
+_products = msgspec.json.Decoder(Product)
 PRICE = tables.insert_sql(tables.price, "product", "valid_from", "price_minor", "n")
 BARCODE = tables.insert_sql(tables.barcode, "code", "product", verb="INSERT OR IGNORE")
 CATEGORY = tables.insert_sql(tables.category, "key", "name", "rank", "tone", verb="INSERT OR REPLACE")
@@ -70,13 +72,26 @@ def _put(row: Row, product: Product, state: str, valid_from: str) -> None:
             " archived = ?, supplier = ?, family = ?, body = ? WHERE n = ?",
             (*fields, number),
         )
-        run("DELETE FROM barcode WHERE product = ?", (number,))
-    if codes := (*product.barcodes, *(pack.code for pack in product.packs)):
-        run(BARCODE, [(code, number) for code in codes])
-    index_product(row.connection, number, product)
-    old = msgspec.json.decode(known.body).get("price_minor") if known is not None else None
-    if known is None or old != product.price_minor:
+    old = _products.decode(known.body) if known is not None else None
+    _put_codes(row, number, _codes(old) if old is not None else set(), _codes(product))
+    # Putting an article into the index anew takes ten times as long as all the rest of it.
+    if old is None or old.archived != product.archived or searched_words(old) != searched_words(product):
+        index_product(row.connection, number, product)
+    if old is None or old.price_minor != product.price_minor:
         run(PRICE, (number, valid_from, product.price_minor, row.n))
+
+
+def _codes(product: Product) -> set[str]:
+    return {*product.barcodes, *(pack.code for pack in product.packs)}
+
+
+def _put_codes(row: Row, number: int, old: set[str], new: set[str]) -> None:
+    # One by one, by code: what an article carries is found by its codes only, a search by article reads them all.
+    run = row.connection.exec_driver_sql
+    if gone := old - new:
+        run("DELETE FROM barcode WHERE code = ? AND product = ?", [(code, number) for code in gone])
+    if added := new - old:
+        run(BARCODE, [(code, number) for code in added])
 
 
 def category_changed(row: Row, fact: CategoryChanged) -> None:

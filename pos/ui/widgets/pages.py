@@ -55,11 +55,9 @@ class Page(QWidget):
         self.head.addSpacing(8)
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
-        for number, text in enumerate(tabs, 1):
-            tab = KeyedButton(text, key=f"Ctrl+{number}", kind="tab", name=f"{name}-tab-{number}", shown=str(number))
-            tab.setCheckable(True)
-            self._group.addButton(tab, number - 1)
-            self.head.addWidget(tab)
+        self._tabs_end = self.head.count()
+        for text in tabs:
+            self.add_tab(text)
         self._group.idClicked.connect(self.tab_chosen)
         self.head.addStretch(1)
         self.body = QVBoxLayout()
@@ -71,6 +69,17 @@ class Page(QWidget):
         whole.addWidget(head)
         whole.addWidget(rule())
         whole.addLayout(self.body, 1)
+
+    def add_tab(self, text: str) -> int:
+        """Put a tab behind the others; give its number."""
+        number, name = len(self._group.buttons()), self.objectName()
+        key = str(number + 1)
+        tab = KeyedButton(text, key=f"Ctrl+{key}", kind="tab", name=f"{name}-tab-{key}", shown=key)
+        tab.setCheckable(True)
+        self._group.addButton(tab, number)
+        self.head.insertWidget(self._tabs_end, tab)
+        self._tabs_end += 1
+        return number
 
     def add_action(self, button: QWidget) -> None:
         """Put an action at the right of the head."""
@@ -96,6 +105,9 @@ class Page(QWidget):
 
     def enter(self) -> None:
         """Show what is true now; called each time the page is opened."""
+
+    def go_to_search(self) -> None:
+        """Go to the page's search, when it has one (F2)."""
 
     def dress(self) -> None:
         """Take on the sizes in force; called when the window became small or large."""

@@ -9,8 +9,8 @@ import msgspec
 from sqlalchemy import select
 
 from pos.domain.folding import words_of
+from pos.domain.merging import merge
 from pos.domain.product import Product
-from sync.portal.catalogue.merging import merge
 from sync.portal.storage import tables
 
 if TYPE_CHECKING:

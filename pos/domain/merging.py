@@ -1,6 +1,7 @@
 """Two edits of one article: different fields are both kept, the same field is a conflict that a person sees.
 
 No wall clock decides: the edit that arrives later stands, the other value is kept beside it (facts: sync §4.7).
+The portal merges the edits of two tills with it, and a till what was typed while another till was quicker.
 """
 
 from __future__ import annotations
@@ -20,7 +21,10 @@ class Merged(NamedTuple):
 
 
 def merge(base: Product | None, current: Product, edited: Product) -> Merged:
-    """Apply to `current` what `edited` changed against `base`; without a base every difference counts as a change."""
+    """Apply to `current` what `edited` changed against `base`; without a base every difference counts as a change.
+
+    Lists (barcodes, packs, dated prices, parts) are one field each: two tills that add to the same list conflict.
+    """
     changed: dict[str, Any] = {}
     conflicts: dict[str, tuple[Any, Any]] = {}
     for field in Product.__struct_fields__:
