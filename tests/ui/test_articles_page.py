@@ -78,10 +78,10 @@ class Hand:
         QTest.keyClick(search, Qt.Key.Key_Return)
         QApplication.processEvents()
 
-    def choose(self, name: str) -> None:
-        """Make the article of that name current."""
+    def choose(self, name: str, column: Column = Column.NAME) -> None:
+        """Make a cell of the article of that name current."""
         place = self.names().index(name)
-        self.page.list.table.setCurrentIndex(self.page.list.rows.index(place, Column.NAME))
+        self.page.list.table.setCurrentIndex(self.page.list.rows.index(place, column))
 
     def said(self) -> str:
         return "\n".join(found.text() for found in self.page.findChildren(QLabel) if found.isVisible())
@@ -298,7 +298,7 @@ def test_a_scan_opens_its_article_or_fills_its_code_in(hand: Hand) -> None:
 
 
 def test_a_price_is_edited_in_its_cell(hand: Hand) -> None:
-    hand.choose("Jus de pomme")
+    hand.choose("Jus de pomme", Column.PRICE)
     hand.click("articles-edit")
     editor = hand.field("cell-edit")
     assert editor.text() == "4.52"
@@ -540,9 +540,12 @@ def test_only_the_pages_looked_at_are_read(qtbot: QtBot, till: Till) -> None:
 def test_another_tab_has_a_panel_of_its_own(hand: Hand) -> None:
     calls: list[str] = []
     panel = QPlainTextEdit()
-    number = hand.page.add_panel(
-        "Labels", panel, enter=lambda: calls.append("enter"), scanned=lambda code: calls.append(code) is None
-    )
+
+    def scanned(code: str) -> bool:
+        calls.append(code)
+        return True
+
+    number = hand.page.add_panel("Labels", panel, enter=lambda: calls.append("enter"), scanned=scanned)
 
     hand.click("articles-tab-3")
 
