@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pos.app.benches import counter, painting, searching, starting
+from pos.app.benches import counter, painting, scrolling, searching, starting
 from pos.app.benches.building import built
 from pos.app.benches.figures import Figure
 from pos.wording import tr
@@ -50,6 +50,7 @@ def _measured(small: Built, large: Built, folder: Path) -> Iterator[Figure]:
     yield counter.sale_commit(large, folder / "commit")
     yield searching.search_query(large, folder / "search")
     yield from painting.painted(large, folder / "painting")
+    yield scrolling.article_scroll(large, folder / "scrolling")
     yield from starting.started(large, folder / "starting")
     yield counter.close_day(small, large, folder / "closing")
 

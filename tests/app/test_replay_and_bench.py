@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pos.app import replay
-from pos.app.benches import building, counter, searching
+from pos.app.benches import building, counter, scrolling, searching
 from pos.app.benches.figures import Rounds, absolute, against_floor, missing, percentile
 from pos.clock import SetClock
 from pos.domain.errors import UserError
@@ -105,6 +105,10 @@ def test_a_built_shop_is_kept_and_every_till_figure_can_be_measured_on_it(tmp_pa
     assert told == [("articles", 60, 60), ("sales", 90, 90)]
     assert report.totals.sales == 90
     assert all(drawer.difference_minor == 0 for drawer in report.drawers)
+    scrolled = scrolling.article_scroll(built, tmp_path / "scrolling")
+    assert (scrolled.name, scrolled.reason) == ("article.scroll", "")
+    assert scrolled.p99 is not None
+    assert scrolled.p99 > 0
     assert [figure.name for figure in figures] == ["sale.commit", "close.day", "search.query"]
     assert all(figure.ratio is not None and figure.ratio > 0 for figure in figures)
 

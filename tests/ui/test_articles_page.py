@@ -78,10 +78,10 @@ class Hand:
         QTest.keyClick(search, Qt.Key.Key_Return)
         QApplication.processEvents()
 
-    def choose(self, name: str) -> None:
-        """Make the article of that name current."""
+    def choose(self, name: str, column: Column = Column.NAME) -> None:
+        """Make a cell of the article of that name current."""
         place = self.names().index(name)
-        self.page.list.table.setCurrentIndex(self.page.list.rows.index(place, Column.NAME))
+        self.page.list.table.setCurrentIndex(self.page.list.rows.index(place, column))
 
     def said(self) -> str:
         return "\n".join(found.text() for found in self.page.findChildren(QLabel) if found.isVisible())
@@ -298,7 +298,7 @@ def test_a_scan_opens_its_article_or_fills_its_code_in(hand: Hand) -> None:
 
 
 def test_a_price_is_edited_in_its_cell(hand: Hand) -> None:
-    hand.choose("Jus de pomme")
+    hand.choose("Jus de pomme", Column.PRICE)
     hand.click("articles-edit")
     editor = hand.field("cell-edit")
     assert editor.text() == "4.52"

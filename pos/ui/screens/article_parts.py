@@ -88,8 +88,9 @@ class FormPart(QWidget):
 
         def options(text: str) -> Sequence[Option]:
             found = searching.find(self.till.shop, text, MOST_SHOWN) if text.strip() else self.suggested()
+            none = [] if text.strip() else [Option("", tr("none"))]
             return [
-                Option("", tr("none")),
+                *none,
                 *(Option(hit.product.id, hit.product.name, "", price_text(hit.product)) for hit in found),
             ]
 

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from pos.ui.tasks import TaskRunner
 
 ALL, INCOMPLETE = range(2)
+WIDEST = 16_777_215
+"""Qt's own limit: as wide as the window."""
 FORM, EMPTY, BULK, CATEGORIES = range(4)
 
 
@@ -393,7 +395,8 @@ class ArticlesPage(Page):
         if back is not None:
             back.say(tr("List") if alone else tr("Sale"))
         if alone:
-            self._right.setFixedWidth(max(self.width(), 1))
+            self._right.setMinimumWidth(0)
+            self._right.setMaximumWidth(WIDEST)
         else:
             self._right.setFixedWidth(500 if compact else 640 if self.width() > 1700 else 536)
         self.list.dress()

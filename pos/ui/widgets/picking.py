@@ -195,6 +195,7 @@ class PickSheet(QWidget):
         self.search.installEventFilter(self)
         self.list = QListWidget()
         self.list.setObjectName("pick-list")
+        self.list.setAccessibleName(tr("choices"))
         self.list.setItemDelegate(OptionDelegate(self.list))
         self.list.setUniformItemSizes(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
