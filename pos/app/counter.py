@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import logging
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from pos.app.look import keep_look, read_look
 from pos.app.pages import MAKERS
+from pos.app.papers import Papers
 from pos.app.printer_troubles import PrinterTroubles
 from pos.devices.device_thread import DeviceThread
 from pos.domain import facts
 from pos.domain.errors import UserError
-from pos.services import cataloguing, closing_day, searching
+from pos.services import cataloguing, closing_day, purchasing, searching
 from pos.services.printing import Printing, require_printer
 from pos.services.syncing import CURRENT
 from pos.services.till import Till
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pos.app.paths import Places
     from pos.devices.contracts import PrinterSettings
     from pos.domain.closing import Report
+    from pos.domain.purchase import PurchaseOrder
     from pos.domain.sale import Sale
     from pos.services.cataloguing import DuePrices
     from pos.services.syncing import SyncMaker, SyncState
@@ -61,6 +62,7 @@ class Counter(QObject):
         super().__init__(window)
         self.window, self.shop, self.where = window, shop, where
         self.till = Till(shop)
+        self.papers = Papers(window, where)
         self.printing = Printing(shop, where.machine / "cache")
         self.tasks = TaskRunner(self)
         self.devices = DeviceThread(
@@ -96,7 +98,7 @@ class Counter(QObject):
         window = self.window
         window.sale.sale_completed.connect(self._sold)
         window.sale.receipt_asked.connect(self._receipt_asked)
-        window.sale.ticket_scanned.connect(self._ticket_scanned)
+        window.sale.ticket_scanned.connect(self.show_ticket)
         window.page_asked.connect(self.open_page)
         window.drawer_asked.connect(self._ask_drawer)
         window.reprint_asked.connect(self._reprint_last)
@@ -192,22 +194,25 @@ class Counter(QObject):
 
     def pdf(self, sale_id: str) -> None:
         """Write a receipt as PDF among the person's documents."""
-        from pos.documents.pdf import to_pdf  # noqa: PLC0415  # only when one is asked for
+        self.papers.pdf(self.printing.document_of(sale_id))
 
-        place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        folder = Path(place or self.where.data) / "Comptoir"
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            document = self.printing.document_of(sale_id)
-            name = "".join(c if c.isalnum() or c in "-_" else "-" for c in document.title)
-            path = folder / f"{name}.pdf"
-            to_pdf(document, path)
-        except OSError:
-            self.window.problem(tr("The PDF could not be written to {folder}.", folder=str(folder)))
-        else:
-            self.window.say(tr("PDF written: {path}", path=str(path)))
+    def order_pdf(self, order: PurchaseOrder) -> None:
+        """Write a purchase order as PDF."""
+        from pos.documents.purchase_order import order_document  # noqa: PLC0415  # only when one is asked for
 
-    def _ticket_scanned(self, sale_id: str) -> None:
+        lines = purchasing.lines_of(self.shop, order)
+        self.papers.pdf(order_document(order, lines, self.till.profile), a4=True)
+
+    def order_csv(self, order: PurchaseOrder) -> None:
+        """Write a purchase order as a table."""
+        self.papers.table(order.number, purchasing.as_csv(self.shop, order))
+
+    def catalogue_changed(self) -> None:
+        """Show articles and levels as they are now."""
+        self.window.sale.choices.reload()
+
+    def show_ticket(self, sale_id: str) -> None:
+        """Open a past ticket."""
         self.open_page("sales")
         page = self.window.page("sales")
         from pos.ui.screens.sales_page import SalesPage  # noqa: PLC0415  # its type

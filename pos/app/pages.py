@@ -61,10 +61,22 @@ def _articles(counter: Counter) -> Page:
     return page
 
 
+def _stock(counter: Counter) -> Page:
+    from pos.ui.screens.stock_page import StockPage  # noqa: PLC0415
+
+    page = StockPage(counter.till, counter.tasks)
+    page.changed.connect(counter.catalogue_changed)
+    page.moves.ticket_asked.connect(counter.show_ticket)
+    page.orders.pdf_asked.connect(counter.order_pdf)
+    page.orders.csv_asked.connect(counter.order_csv)
+    return page
+
+
 MAKERS: Mapping[str, Callable[[Counter], Page]] = {
     "day": _day,
     "sales": _sales,
     "articles": _articles,
+    "stock": _stock,
     "portal": _portal,
     "settings": _settings,
 }

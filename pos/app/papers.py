@@ -1,0 +1,57 @@
+"""Write papers and tables among the person's documents, and say where."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStandardPaths
+
+from pos.wording import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pos.app.paths import Places
+    from pos.documents.blocks import Document
+    from pos.ui.main_window import MainWindow
+
+A4_MM, A4_COLUMNS = 210, 88
+
+
+class Papers:
+    """The folder «Comptoir» among the documents."""
+
+    def __init__(self, window: MainWindow, where: Places) -> None:
+        self._window, self._where = window, where
+
+    def folder(self) -> Path:
+        """Give the folder, made when it is missing."""
+        place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        folder = Path(place or self._where.data) / "Comptoir"
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
+    def pdf(self, document: Document, *, a4: bool = False) -> None:
+        """Write a document as PDF, as wide as a receipt or as a sheet."""
+        from pos.documents.pdf import to_pdf  # noqa: PLC0415  # only when one is asked for
+
+        size = (A4_MM, A4_COLUMNS) if a4 else (80, 42)
+        self._write(f"{_plain(document.title)}.pdf", lambda path: to_pdf(document, path, *size))
+
+    def table(self, name: str, body: bytes) -> None:
+        """Write a table for a spreadsheet."""
+        self._write(f"{_plain(name)}.csv", lambda path: path.write_bytes(body))
+
+    def _write(self, name: str, write: Callable[[Path], object]) -> None:
+        try:
+            path = self.folder() / name
+            write(path)
+        except OSError:
+            self._window.problem(tr("{name} could not be written among your documents.", name=name))
+        else:
+            self._window.say(tr("Written: {path}", path=str(path)))
+
+
+def _plain(name: str) -> str:
+    return "".join(c if c.isalnum() or c in "-_" else "-" for c in name)
