@@ -53,9 +53,18 @@ def _settings(counter: Counter) -> Page:
     return page
 
 
+def _import(counter: Counter) -> Page:
+    from pos.ui.screens.import_page import ImportPage  # noqa: PLC0415
+
+    page = ImportPage(counter.till)
+    counter.ending.connect(page.panel.stop)
+    return page
+
+
 MAKERS: Mapping[str, Callable[[Counter], Page]] = {
     "day": _day,
     "sales": _sales,
+    "import": _import,
     "portal": _portal,
     "settings": _settings,
 }

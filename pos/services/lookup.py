@@ -145,7 +145,6 @@ def _food(code: object, name: object, brand: object, content: object, categories
     if not named or not (number.isascii() and number.isdigit() and 6 <= len(number) <= 14):
         return None
     first_brand = str(brand or "").split(",")[0].strip()
+    held = str(content or "").strip()[:40]
     # Zeros in front come and go: short EANs are filled up to 13 digits there, UPC-A is an EAN-13 here.
-    return Food(
-        number.lstrip("0"), named[:120], first_brand[:60], str(content or "").strip()[:40], str(categories or "")[:200]
-    )
+    return Food(number.lstrip("0"), named[:120], first_brand[:60], held, str(categories or "")[:200])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -81,12 +81,12 @@ def about(path: Path) -> About | None:
     return None if row is None else About(*row)
 
 
-def _one(path: Path, query: str, values: tuple[str, ...]) -> tuple[str, ...] | None:
+def _one(path: Path, query: str, values: tuple[str, ...]) -> tuple[Any, ...] | None:
     if not path.exists():
         return None
     try:
         with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
-            row: tuple[str, ...] | None = connection.execute(query, values).fetchone()
+            row: tuple[Any, ...] | None = connection.execute(query, values).fetchone()
             return row
     except sqlite3.DatabaseError:
         return None  # damaged: it is made anew from the published file

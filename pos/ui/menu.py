@@ -21,6 +21,7 @@ def menu_pages(*, has_portal: bool) -> list[MenuPage]:
     pages = [
         MenuPage("day", tr("Day: open, cash in and out, X, close"), "Alt+J", "cal"),
         MenuPage("sales", tr("Sales: find, reprint, refund"), "Alt+V", "book"),
+        MenuPage("import", tr("Import and export of articles"), "Alt+I", "swap"),
         MenuPage("settings", tr("Settings: shop, VAT, currencies, devices, team"), "Alt+R", "menu"),
     ]
     if has_portal:

@@ -33,6 +33,7 @@ def all_keys() -> list[tuple[str, str]]:
         (tr("U"), tr("payment: cash in euros")),
         ("0–9", tr("payment: the amount received, then Enter")),
         (key_text("Ctrl+P"), tr("after the sale: receipt as PDF")),
+        (key_text("Alt+I"), tr("in the menu: import and export of articles")),
         (key_text("Ctrl+Return"), tr("confirm what cannot be undone: Z, refund")),
         (key_text("Ctrl+Q"), tr("close the till")),
     ]
