@@ -49,6 +49,8 @@ class Counter(QObject):
     _job_told = Signal(int, str, str)
 
     _sync_told = Signal(object)
+    ending = Signal()
+    """The shop file is about to be closed: what works in the background on it stops now."""
 
     def __init__(
         self,
@@ -127,6 +129,7 @@ class Counter(QObject):
 
     def close(self) -> None:
         """Stop in order: devices, a last backup, the file."""
+        self.ending.emit()
         for timer in self._timers:
             timer.stop()
         self.till.keep()

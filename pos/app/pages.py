@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pos.wording import tr
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -55,9 +57,15 @@ def _settings(counter: Counter) -> Page:
 
 def _articles(counter: Counter) -> Page:
     from pos.ui.screens.articles_page import ArticlesPage  # noqa: PLC0415
+    from pos.ui.screens.import_panel import ImportPanel  # noqa: PLC0415
 
     page = ArticlesPage(counter.till, counter.tasks)
     page.failed.connect(counter.window.tell)
+    page.changed.connect(counter.catalogue_changed)
+    importing = ImportPanel(counter.till)
+    importing.imported.connect(counter.catalogue_changed)
+    counter.ending.connect(importing.stop)
+    page.add_panel(tr("Import"), importing, enter=importing.enter, leave=importing.go_back)
     return page
 
 

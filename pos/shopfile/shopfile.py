@@ -45,7 +45,8 @@ class ShopFile:
         self.identities = Identities(clock)
         self.fork_reason: str | None = None
         """Why a new incarnation was opened at this start, if one was."""
-        self._machine = machine
+        self.machine = machine
+        """This machine's own folder, never backed up with the file."""
         self._mutex = threading.RLock()
         self._lock = ShopLock(path)
         self._keys = KeyRing(machine / "keys", use_system=system_keys)
@@ -64,7 +65,7 @@ class ShopFile:
         try:
             with told_in_words(path):
                 self._connection = self._writer.connect()
-                _prepare(self._connection, path, self._machine, clock)
+                _prepare(self._connection, path, self.machine, clock)
                 self.heard = _heard(self._connection)
                 self.head: Head
                 self._key: SigningKey

@@ -123,7 +123,7 @@ def test_nothing_is_overwritten_and_bad_words_are_told(two_years: ShopFile, tmp_
 def test_the_room_signs_with_the_key_of_this_machine(
     two_years: ShopFile, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    shutil.copytree(two_years._machine, tmp_path / "data" / "machine", dirs_exist_ok=True)
+    shutil.copytree(two_years.machine, tmp_path / "data" / "machine", dirs_exist_ok=True)
     words = Namespace(
         file=str(two_years.path), dest=str(tmp_path / "x.zip"), year=None, data_dir=str(tmp_path / "data")
     )

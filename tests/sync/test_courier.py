@@ -116,7 +116,7 @@ def test_a_restored_till_rolls_over_and_counts_each_sale_once(
     sell(shop, (goods.bread, 1000))
     sync(courier)
     sell(shop, (goods.bread, 1000))
-    path, machine = shop.path, shop._machine
+    path, machine = shop.path, shop.machine
     shop.close()
     for extra in ("-wal", "-shm"):
         path.with_name(path.name + extra).unlink(missing_ok=True)
@@ -139,7 +139,7 @@ def test_a_whole_machine_restored_is_found_out_at_the_portal(
     goods = opened(shop)
     courier = enrolled(shop, portal)
     sync(courier)
-    path, machine = shop.path, shop._machine
+    path, machine = shop.path, shop.machine
     shop.close()
     image = tmp_path / "image"
     shutil.copytree(path.parent, image / "shop")

@@ -1,0 +1,159 @@
+"""Write articles into a CSV or XLSX file with the columns that the import takes: read back, it changes nothing."""
+
+from __future__ import annotations
+
+import csv
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from pos.domain.article_columns import KEYS, NUMBERS
+from pos.domain.article_rows import FIELDS, guarded, milli_text
+from pos.domain.errors import UserError
+from pos.services.import_columns import titles
+from pos.services.import_matching import Names
+from pos.shopfile import matching
+from pos.wording import explain, tr
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from pos.services.import_rows import Problem
+    from pos.shopfile.matching import Match
+    from pos.shopfile.shopfile import ShopFile
+
+COLUMNS = tuple(key for key in KEYS if key != "cost")
+"""All of the import's but the cost, which belongs to goods receipts."""
+_TELL_EVERY = 500
+
+
+def export(
+    shop: ShopFile,
+    path: Path,
+    only: Collection[str] | None = None,
+    *,
+    stop: Callable[[], bool] = lambda: False,
+    tell: Callable[[int], None] = lambda _: None,
+) -> int:
+    """Write all articles, or those of the ids `only`; give how many. XLSX when the name says so, CSV otherwise.
+
+    Stopped, it leaves no file; a file that was there is replaced only once the new one is whole.
+    """
+    names = titles()
+    count = 0
+    with _whole_file(path) as unfinished, shop.read() as connection:
+
+        def rows() -> Iterator[Sequence[str]]:
+            nonlocal count
+            texts = Names(connection)
+            for match in _in_order(matching.everything(connection, archived=True), only):
+                if stop():
+                    raise UserError("The export was stopped. Nothing was written.")
+                count += 1
+                if count % _TELL_EVERY == 0:
+                    tell(count)
+                yield row_of(match, texts)
+
+        heads = [names[key] for key in COLUMNS]
+        if path.suffix.lower() == ".xlsx":
+            _write_xlsx(unfinished, heads, rows())
+        else:
+            _write_csv(unfinished, heads, rows())
+    tell(count)
+    return count
+
+
+def row_of(match: Match, names: Names) -> list[str]:
+    """Give an article's texts, guarded against spreadsheets that compute."""
+    product = match.product
+    made = []
+    for key in COLUMNS:
+        if key == "id":
+            text = product.id
+        elif key == "stock":
+            text = milli_text(match.stock_milli) if product.stocked else ""
+        else:
+            text = FIELDS[key].write(product, names)
+        made.append(text if key in NUMBERS else guarded(text))
+    return made
+
+
+def save_problems(path: Path, problems: Iterable[Problem]) -> None:
+    """Write what was wrong with an import as CSV: row, column, value, why."""
+    heads = [tr("Row"), tr("Column"), tr("Value"), tr("Why"), tr("What became of it")]
+    with _whole_file(path) as unfinished:
+        _write_csv(
+            unfinished,
+            heads,
+            (
+                [
+                    str(problem.row),
+                    guarded(problem.column),
+                    guarded(problem.value),
+                    guarded(explain(problem.why)),
+                    tr("noted") if problem.warning else tr("row refused"),
+                ]
+                for problem in problems
+            ),
+        )
+
+
+def _in_order(matches: Iterable[Match], only: Collection[str] | None) -> Iterator[Match]:
+    """Give deposits first: the articles behind them name them."""
+    later: list[Match] = []
+    for match in matches:
+        if only is not None and match.product.id not in only:
+            continue
+        if match.product.deposit_id is None:
+            yield match
+        else:
+            later.append(match)
+    yield from later
+
+
+def _write_csv(path: Path, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    # The mark at the start and the semicolons are what spreadsheets here open without asking.
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, delimiter=";")
+        writer.writerow(heads)
+        writer.writerows(rows)
+
+
+def _write_xlsx(path: Path, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    from openpyxl import Workbook  # noqa: PLC0415  # a tenth of a second, for this only
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(tr("Articles"))
+    sheet.freeze_panes = "A2"
+    sheet.append(list(heads))
+    numeric = [key in NUMBERS for key in COLUMNS]
+
+    def cell(text: str, *, number: bool) -> Any:
+        if not text or number:
+            return float(text) if text else None
+        # A text stays a text: codes keep their zeros.
+        made = WriteOnlyCell(sheet, text)
+        made.data_type, made.number_format = "s", "@"
+        return made
+
+    for row in rows:
+        sheet.append([cell(text, number=is_number) for text, is_number in zip(row, numeric, strict=True)])
+    book.save(path)
+
+
+@contextmanager
+def _whole_file(path: Path) -> Iterator[Path]:
+    """Write beside the file, and put it in its place when it is whole."""
+    unfinished = path.with_name(path.name + ".part")
+    try:
+        yield unfinished
+        unfinished.replace(path)
+    except OSError as error:
+        raise UserError(
+            "{name} cannot be written: {why}. Close it in the spreadsheet or choose another folder, then try again.",
+            name=path.name,
+            why=error.strerror or str(error),
+        ) from error
+    finally:
+        unfinished.unlink(missing_ok=True)
