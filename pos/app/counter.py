@@ -120,7 +120,7 @@ class Counter(QObject):
                 tr("Its sales are all there; new receipts get a new series of numbers, so that none is used twice."),
                 tr("If sales made after the backup are missing, keep the old disk: they were only there."),
             )
-        elif (lost := self.printing.unprinted()) is not None and self.till.preferences.print_receipts:
+        elif (lost := self.printing.unprinted(receipts=self.till.preferences.print_receipts)) is not None:
             self.troubles.offer_lost(lost)
 
     def close(self) -> None:
@@ -198,10 +198,11 @@ class Counter(QObject):
         folder = Path(place or self.where.data) / "Comptoir"
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            document = self.printing.document_of(sale_id)
-            name = "".join(c if c.isalnum() or c in "-_" else "-" for c in document.title)
-            path = folder / f"{name}.pdf"
-            to_pdf(document, path)
+            # The tickets first, so that what is told at the end is the receipt.
+            for document in (*self.printing.ticket_documents(sale_id), self.printing.document_of(sale_id)):
+                name = "".join(c if c.isalnum() or c in "-_" else "-" for c in document.title)
+                path = folder / f"{name}.pdf"
+                to_pdf(document, path)
         except OSError:
             self.window.problem(tr("The PDF could not be written to {folder}.", folder=str(folder)))
         else:

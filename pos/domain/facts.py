@@ -174,6 +174,14 @@ class TicketsIssued(Fact, frozen=True, kw_only=True, tag="tickets.issued"):
 
     sale: str
     tickets: tuple[IssuedTicket, ...]
+    training: bool = False
+
+
+class TicketsRevoked(Fact, frozen=True, kw_only=True, tag="tickets.revoked"):
+    """Tickets that came back with a refund: no door lets them in any more."""
+
+    refund: str
+    tickets: tuple[str, ...]
 
 
 class TicketAdmitted(Fact, frozen=True, kw_only=True, tag="ticket.admitted"):
@@ -181,6 +189,13 @@ class TicketAdmitted(Fact, frozen=True, kw_only=True, tag="ticket.admitted"):
 
     ticket: str
     event: int
+
+
+class AdmissionUndone(Fact, frozen=True, kw_only=True, tag="admission.undone"):
+    """Somebody was let in by mistake: the admission (the id of its fact) counts no more."""
+
+    admission: str
+    ticket: str
 
 
 class ProductChanged(Fact, frozen=True, kw_only=True, tag="product.changed"):
@@ -333,7 +348,9 @@ AnyFact = (
     | PurchaseClosed
     | PictureKept
     | TicketsIssued
+    | TicketsRevoked
     | TicketAdmitted
+    | AdmissionUndone
     | CataloguePulled
     | SalesRecovered
     | OrderAcknowledged
