@@ -162,6 +162,8 @@ class Counter(QObject):
         printed = self.printing.after_sale(sale, receipt=wishes.print_receipts, drawer=wishes.open_drawer)
         self.window.sale.change.show_receipt("print" if printed else "none")
         self.window.bottom.show_last(sale.receipt, money(sale.total_minor))
+        if not self.printing.configured and self.printing.unprinted_tickets(sale.id):
+            self.window.say(tr("No printer is set up: the tickets of this sale are in its PDF ({key}).", key="Ctrl+P"))
         self._idle.start()
 
     def refunded(self, sale: Sale) -> None:
@@ -282,7 +284,8 @@ class Counter(QObject):
 
     def _show_sync(self, state: SyncState) -> None:
         """Show the light, and refresh what the portal may have changed between two sales."""
-        from pos.ui.screens.articles_page import ArticlesPage  # noqa: PLC0415  # after the start
+        from pos.ui.screens.admission_page import AdmissionPage  # noqa: PLC0415  # after the start
+        from pos.ui.screens.articles_page import ArticlesPage  # noqa: PLC0415  # same
         from pos.ui.screens.sync_page import SyncPage  # noqa: PLC0415  # same
         from pos.ui.sync_words import dot_of, state_words  # noqa: PLC0415  # same
 
@@ -290,9 +293,9 @@ class Counter(QObject):
         if state.waiting:
             words += " · " + tr("{n} waiting", n=state.waiting)
         self.window.bottom.show_state("portal", dot_of(state), words if state.address else "")
-        page = self.window.page("portal")
-        if isinstance(page, SyncPage):
-            page.show_state(state)
+        for page in (self.window.page("portal"), self.window.page("admission")):
+            if isinstance(page, SyncPage | AdmissionPage):
+                page.show_state(state)
         articles = self.window.page("articles")
         if state.state == CURRENT and isinstance(articles, ArticlesPage):
             articles.catalogue_changed()

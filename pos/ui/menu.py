@@ -22,6 +22,7 @@ def menu_pages(*, has_portal: bool) -> list[MenuPage]:
         MenuPage("day", tr("Day: open, cash in and out, X, close"), "Alt+J", "cal"),
         MenuPage("sales", tr("Sales: find, reprint, refund"), "Alt+V", "book"),
         MenuPage("articles", tr("Articles: find, change, prices, categories"), "Alt+A", "bag"),
+        MenuPage("admission", tr("Door: admit tickets"), "Alt+B", "qr"),
         MenuPage("settings", tr("Settings: shop, VAT, currencies, devices, team"), "Alt+R", "menu"),
     ]
     if has_portal:

@@ -42,6 +42,7 @@ def all_keys() -> list[tuple[str, str]]:
         (key_text("Ctrl+G"), tr("articles: categories")),
         (key_text("Alt+Delete"), tr("articles: archive or bring back")),
         (key_text("Ctrl+P"), tr("after the sale: receipt as PDF")),
+        (key_text("Alt+B"), tr("in the menu: the door, where tickets are let in")),
         (key_text("Ctrl+Return"), tr("confirm what cannot be undone: Z, refund")),
         (key_text("Ctrl+Q"), tr("close the till")),
     ]
