@@ -268,6 +268,16 @@ class SalesRecovered(Fact, frozen=True, kw_only=True, tag="sales.recovered"):
     sales: tuple[RecoveredSale, ...]
 
 
+class Heard(Fact, frozen=True, kw_only=True, tag="heard"):
+    """Facts of the shop's other tills that came down, exactly as those wrote them; `cursor` is the portal's place.
+
+    Each takes effect here as if it had been recorded here. The portal, which holds them already, ignores this entry.
+    """
+
+    cursor: str
+    payloads: tuple[str, ...]
+
+
 class OrderAcknowledged(Fact, frozen=True, kw_only=True, tag="order.acknowledged"):
     """The shop has seen an online order and keeps it."""
 
@@ -353,6 +363,7 @@ AnyFact = (
     | AdmissionUndone
     | CataloguePulled
     | SalesRecovered
+    | Heard
     | OrderAcknowledged
     | OrderCollected
     | ConsentChanged
@@ -367,6 +378,17 @@ AnyFact = (
     | ClockJumped
     | TrainingSwitched
 )
+
+IN_ORDER = frozenset({"supplier.changed", "purchase.ordered", "purchase.closed"})
+"""Kinds whose last one stands: every till applies them in the portal's order, its own among them."""
+SHARED = IN_ORDER | {
+    "picture.kept",
+    "tickets.issued",
+    "tickets.revoked",
+    "ticket.admitted",
+    "admission.undone",
+}
+"""Kinds that the shop's other tills hear. None moves stock or money: those come down as levels, or not at all."""
 
 _encoder = msgspec.json.Encoder()
 _decoder: msgspec.json.Decoder[AnyFact] = msgspec.json.Decoder(AnyFact)

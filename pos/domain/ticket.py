@@ -186,6 +186,11 @@ def opened(text: str, keys: Iterable[bytes]) -> tuple[Body | None, Verdict]:
     return first, Verdict.FORGED
 
 
+def is_same(scanned: str, issued: str) -> bool:
+    """Tell whether a scan is, to the last bit, the ticket that was issued."""
+    return bool(issued) and next(_readings(scanned), None) == _unpacked(issued)
+
+
 def judge(body: Body, event: int, now: datetime, known: Known) -> Verdict:
     """Say whether a ticket with a good signature lets in to an event now (wall time of the place)."""
     minute = now.replace(tzinfo=None)

@@ -237,6 +237,14 @@ admission = Table(
     Index("admission_ticket", "ticket"),
 )
 """Every time a door let somebody in."""
+heard = Table(
+    "heard",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("generation", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Facts of other tills that took effect here, and in which generation of the portal they were heard last."""
 session = Table(
     "session",
     metadata,
@@ -264,7 +272,7 @@ reprint = Table("reprint", metadata, Column("sale", BLOB, primary_key=True), Col
 
 PROJECTIONS = (
     counter, profile, category, product, barcode, price, sale, sale_line, tender, stock_move, stock_level,
-    stock_place, received_line, purchase, supplier, picture, ticket, admission, session, period, reprint,
+    stock_place, received_line, purchase, supplier, picture, ticket, admission, heard, session, period, reprint,
 )  # fmt: skip
 
 # What belongs to this machine or to people, and is no business fact.

@@ -72,6 +72,9 @@ def _third(operations: Operations) -> None:
         "CREATE TABLE admission (id TEXT NOT NULL, ticket TEXT NOT NULL, at_ms INTEGER NOT NULL,"
         " undone INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (id))",
         "CREATE INDEX admission_ticket ON admission (ticket)",
+        "CREATE TABLE heard (id TEXT NOT NULL, generation INTEGER NOT NULL, PRIMARY KEY (id)) WITHOUT ROWID",
+        # What the portal told and an older till did not listen to is told again.
+        "DELETE FROM sync WHERE k = 'cursor'",
         "CREATE TABLE supplier_contact (name TEXT NOT NULL, person TEXT NOT NULL, email TEXT NOT NULL,"
         " phone TEXT NOT NULL, address TEXT NOT NULL, PRIMARY KEY (name))",
     ):

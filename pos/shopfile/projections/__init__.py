@@ -40,6 +40,20 @@ _PROJECTORS: dict[type, tuple[Callable[..., None], ...]] = {
 }
 
 
+def _heard(row: Row, fact: facts.Heard) -> None:
+    """Let what other tills recorded take effect here, each kind as its own projector does."""
+    generation = int(fact.cursor.partition(".")[0])
+    for payload in fact.payloads:
+        told = facts.decode(payload.encode())
+        project(row, told)
+        row.connection.exec_driver_sql(
+            "INSERT OR REPLACE INTO heard(id, generation) VALUES (?, ?)", (told.id, generation)
+        )
+
+
+_PROJECTORS[facts.Heard] = (_heard,)
+
+
 def project(row: Row, fact: facts.AnyFact) -> None:
     """Derive everything that follows from one entry."""
     for projector in _PROJECTORS.get(type(fact), ()):
