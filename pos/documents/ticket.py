@@ -63,6 +63,6 @@ def ticket_document(ticket: PrintedTicket, shop: ShopProfile, *, duplicate: bool
 
 def _details(ticket: PrintedTicket) -> Iterator[Block]:
     yield Row(ticket.class_name, amount(ticket.price_minor, "CHF"), bold=True)
-    yield Row(tr("Entry"), f"{ticket.opens:%H:%M} - {ticket.closes:%H:%M}")
+    yield Row(tr("Doors"), f"{ticket.opens:%H:%M} - {ticket.closes:%H:%M}")
     of = tr("ticket {n} of {all}", n=ticket.position, all=ticket.of) if ticket.of > 1 else tr("Ticket")
     yield Row(tr("Receipt {number}", number=ticket.receipt), of)
