@@ -124,7 +124,7 @@ class Counter(QObject):
                 tr("Its sales are all there; new receipts get a new series of numbers, so that none is used twice."),
                 tr("If sales made after the backup are missing, keep the old disk: they were only there."),
             )
-        elif (lost := self.printing.unprinted()) is not None and self.till.preferences.print_receipts:
+        elif (lost := self.printing.unprinted(receipts=self.till.preferences.print_receipts)) is not None:
             self.troubles.offer_lost(lost)
 
     def close(self) -> None:
@@ -167,6 +167,8 @@ class Counter(QObject):
         printed = self.printing.after_sale(sale, receipt=wishes.print_receipts, drawer=wishes.open_drawer)
         self.window.sale.change.show_receipt("print" if printed else "none")
         self.window.bottom.show_last(sale.receipt, money(sale.total_minor))
+        if not self.printing.configured and self.printing.unprinted_tickets(sale.id):
+            self.window.say(tr("No printer is set up: the tickets of this sale are in its PDF ({key}).", key="Ctrl+P"))
         self._idle.start()
 
     def refunded(self, sale: Sale) -> None:
@@ -197,7 +199,9 @@ class Counter(QObject):
 
     def pdf(self, sale_id: str) -> None:
         """Write a receipt as PDF among the person's documents."""
-        self.papers.pdf(self.printing.document_of(sale_id))
+        # The tickets first, so that what is told at the end is the receipt.
+        for document in (*self.printing.ticket_documents(sale_id), self.printing.document_of(sale_id)):
+            self.papers.pdf(document)
 
     def order_pdf(self, order: PurchaseOrder) -> None:
         """Write a purchase order as PDF."""
@@ -289,7 +293,8 @@ class Counter(QObject):
 
     def _show_sync(self, state: SyncState) -> None:
         """Show the light, and refresh what the portal may have changed between two sales."""
-        from pos.ui.screens.articles_page import ArticlesPage  # noqa: PLC0415  # after the start
+        from pos.ui.screens.admission_page import AdmissionPage  # noqa: PLC0415  # after the start
+        from pos.ui.screens.articles_page import ArticlesPage  # noqa: PLC0415  # same
         from pos.ui.screens.sync_page import SyncPage  # noqa: PLC0415  # same
         from pos.ui.sync_words import dot_of, state_words  # noqa: PLC0415  # same
 
@@ -297,9 +302,9 @@ class Counter(QObject):
         if state.waiting:
             words += " · " + tr("{n} waiting", n=state.waiting)
         self.window.bottom.show_state("portal", dot_of(state), words if state.address else "")
-        page = self.window.page("portal")
-        if isinstance(page, SyncPage):
-            page.show_state(state)
+        for page in (self.window.page("portal"), self.window.page("admission")):
+            if isinstance(page, SyncPage | AdmissionPage):
+                page.show_state(state)
         articles = self.window.page("articles")
         if state.state == CURRENT and isinstance(articles, ArticlesPage):
             articles.catalogue_changed()

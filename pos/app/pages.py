@@ -35,6 +35,16 @@ def _sales(counter: Counter) -> Page:
     return page
 
 
+def _admission(counter: Counter) -> Page:
+    from pos.ui.screens.admission_page import AdmissionPage  # noqa: PLC0415
+
+    page = AdmissionPage(counter.till, counter.sync)
+    page.failed.connect(counter.window.tell)
+    if counter.sync is not None:
+        page.admitted.connect(counter.sync.wake)
+    return page
+
+
 def _portal(counter: Counter) -> Page:
     from pos.ui.screens.sync_page import SyncPage  # noqa: PLC0415
 
@@ -85,6 +95,7 @@ MAKERS: Mapping[str, Callable[[Counter], Page]] = {
     "sales": _sales,
     "articles": _articles,
     "stock": _stock,
+    "admission": _admission,
     "portal": _portal,
     "settings": _settings,
 }

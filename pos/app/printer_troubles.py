@@ -94,6 +94,18 @@ class PrinterTroubles:
             self._counter.duplicate(sale_id)
             self._window.put_notice_away()
 
+        def print_tickets() -> None:
+            self._printing.tickets(sale_id)
+            self._window.put_notice_away()
+
+        if self._printing.unprinted_tickets(sale_id) and self._printing.spool.state_of(sale_id) is not None:
+            self._window.problem(
+                tr("The till stopped before the tickets of the last sale were printed."),
+                tr("They are sold and recorded."),
+                tr("Print them now for the customer."),
+                actions=((tr("Print them"), "", "printer", print_tickets),),
+            )
+            return
         self._window.problem(
             tr("The till stopped before the last receipt was printed."),
             tr("The sale is recorded."),

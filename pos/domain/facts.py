@@ -174,6 +174,14 @@ class TicketsIssued(Fact, frozen=True, kw_only=True, tag="tickets.issued"):
 
     sale: str
     tickets: tuple[IssuedTicket, ...]
+    training: bool = False
+
+
+class TicketsRevoked(Fact, frozen=True, kw_only=True, tag="tickets.revoked"):
+    """Tickets that came back with a refund: no door lets them in any more."""
+
+    refund: str
+    tickets: tuple[str, ...]
 
 
 class TicketAdmitted(Fact, frozen=True, kw_only=True, tag="ticket.admitted"):
@@ -181,6 +189,13 @@ class TicketAdmitted(Fact, frozen=True, kw_only=True, tag="ticket.admitted"):
 
     ticket: str
     event: int
+
+
+class AdmissionUndone(Fact, frozen=True, kw_only=True, tag="admission.undone"):
+    """Somebody was let in by mistake: the admission (the id of its fact) counts no more."""
+
+    admission: str
+    ticket: str
 
 
 class ProductChanged(Fact, frozen=True, kw_only=True, tag="product.changed"):
@@ -251,6 +266,16 @@ class SalesRecovered(Fact, frozen=True, kw_only=True, tag="sales.recovered"):
     """
 
     sales: tuple[RecoveredSale, ...]
+
+
+class Heard(Fact, frozen=True, kw_only=True, tag="heard"):
+    """Facts of the shop's other tills that came down, exactly as those wrote them; `cursor` is the portal's place.
+
+    Each takes effect here as if it had been recorded here. The portal, which holds them already, ignores this entry.
+    """
+
+    cursor: str
+    payloads: tuple[str, ...]
 
 
 class OrderAcknowledged(Fact, frozen=True, kw_only=True, tag="order.acknowledged"):
@@ -333,9 +358,12 @@ AnyFact = (
     | PurchaseClosed
     | PictureKept
     | TicketsIssued
+    | TicketsRevoked
     | TicketAdmitted
+    | AdmissionUndone
     | CataloguePulled
     | SalesRecovered
+    | Heard
     | OrderAcknowledged
     | OrderCollected
     | ConsentChanged
@@ -350,6 +378,17 @@ AnyFact = (
     | ClockJumped
     | TrainingSwitched
 )
+
+IN_ORDER = frozenset({"supplier.changed", "purchase.ordered", "purchase.closed"})
+"""Kinds whose last one stands: every till applies them in the portal's order, its own among them."""
+SHARED = IN_ORDER | {
+    "picture.kept",
+    "tickets.issued",
+    "tickets.revoked",
+    "ticket.admitted",
+    "admission.undone",
+}
+"""Kinds that the shop's other tills hear. None moves stock or money: those come down as levels, or not at all."""
 
 _encoder = msgspec.json.Encoder()
 _decoder: msgspec.json.Decoder[AnyFact] = msgspec.json.Decoder(AnyFact)

@@ -8,6 +8,7 @@ from pos.domain.barcode import normalise
 from pos.domain.errors import UserError
 from pos.domain.money import check_limit
 from pos.domain.quantity import check_quantity
+from pos.domain.ticket import checked_admission
 
 UNITS = ("piece", "kg", "100g", "l", "m", "hour")
 """Units of sale; the price is for one of them."""
@@ -168,6 +169,8 @@ def _check_choices(product: Product) -> None:
         raise UserError("«{unit}» is not a unit of content.", unit=product.content_unit)
     if (product.kind == "ticket") != (product.admission is not None):
         raise UserError("A ticket needs its event: name, day, hour and how long it lets in.")
+    if product.admission is not None:
+        checked_admission(product.admission)
     if len(product.description) > 4000:
         raise UserError("The description is too long: at most 4000 characters.")
     if product.online_url and not product.online_url.startswith(("https://", "http://")):

@@ -9,9 +9,9 @@ from pos.domain import article_cells
 from pos.domain.article_columns import plain
 from pos.domain.article_rows import category_slug
 from pos.domain.errors import UserError
+from pos.domain.folding import fold
 from pos.domain.product import Category
 from pos.shopfile import matching, reading
-from pos.shopfile.search import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,10 +9,11 @@ from pos.documents.blocks import Document, from_json, to_json
 from pos.documents.receipt import receipt_document
 from pos.documents.report import report_document
 from pos.documents.test_page import test_page
+from pos.documents.ticket import PrintedTicket, ticket_document
 from pos.domain import facts
 from pos.domain.errors import UserError
 from pos.domain.tender import IN_DRAWER
-from pos.services import closing_day, people, refunding, settings
+from pos.services import closing_day, people, refunding, settings, ticketing
 from pos.shopfile.spool import ShopSpool, SpooledJob
 from pos.wording import tr
 
@@ -22,12 +23,15 @@ if TYPE_CHECKING:
 
     from pos.domain.closing import Report
     from pos.domain.sale import Sale
+    from pos.services.ticketing import Paper
     from pos.shopfile.shopfile import ShopFile
 
 PAGES = ("CP858", "CP1252", "CP850")
 """Code pages that the test page shows, so that a person sees which one the printer knows."""
 PRINTER = "printer"
 """Name of the printer's settings on this machine."""
+TICKET = "ticket"
+"""Kind of a print job: one ticket for an event, whose number is its reference."""
 
 
 class PrintQueue:
@@ -92,11 +96,16 @@ class Printing:
         self.settings = printer
 
     def after_sale(self, sale: Sale, *, receipt: bool, drawer: bool) -> bool:
-        """Open the drawer when notes or coins changed hands, then print; True when a receipt was queued."""
+        """Open the drawer when notes or coins changed hands, then print; True when a receipt was queued.
+
+        Tickets of events are always printed, behind the receipt: nobody comes in without.
+        """
         handled = {tender.code for tender in sale.tenders} | {change.code for change in sale.change}
         if drawer and not sale.training and not handled.isdisjoint(IN_DRAWER):
             self.kick(sale.id)
-        return self.receipt(sale) if receipt else False
+        printed = self.receipt(sale) if receipt else False
+        self.tickets(sale.id)
+        return printed
 
     def kick(self, reference: str) -> bool:
         """Queue the drawer's kick; False without a drawer."""
@@ -115,16 +124,29 @@ class Printing:
         )
         return self._put("receipt", document, sale.id)
 
+    def tickets(self, sale_id: str) -> int:
+        """Queue the tickets of a sale, one paper each; give how many. One that was queued before is a duplicate.
+
+        Tickets that came back or were let in already are not printed again.
+        """
+        papers = ticketing.papers(self._shop, sale_id) if self.configured else []
+        again = [paper for paper in papers if paper.ticket.admitted_ms is None]
+        for paper in again:
+            known = self.spool.state_of(paper.ticket.id, TICKET) is not None
+            self._put(TICKET, self._ticket_document(paper, duplicate=known), paper.ticket.id)
+        return len(again)
+
+    def ticket_documents(self, sale_id: str) -> list[Document]:
+        """Give the tickets of a sale as paper."""
+        return [self._ticket_document(paper) for paper in ticketing.papers(self._shop, sale_id)]
+
     def reprint(self, sale_id: str, *, cashier: str = "") -> bool:
-        """Journal that a duplicate was asked for, and queue it, marked with its number."""
+        """Journal that a duplicate was asked for, and queue it, marked with its number; its tickets follow."""
         past = refunding.ticket(self._shop, sale_id)
-        with self._shop.write() as journal:
-            journal.append(
-                facts.ReceiptReprinted(
-                    id=journal.new_id(), at=journal.stamp(), by=cashier, sale=sale_id, copy=past.copies + 1
-                )
-            )
-        return self._put("receipt", self.document_of(sale_id, duplicate=past.copies + 1), sale_id)
+        self._journal_copy(sale_id, past.copies + 1, cashier)
+        printed = self._put("receipt", self.document_of(sale_id, duplicate=past.copies + 1), sale_id)
+        self.tickets(sale_id)
+        return printed
 
     def document_of(self, sale_id: str, *, duplicate: int = 0) -> Document:
         """Give a past ticket's receipt, with the shop as it was then."""
@@ -169,20 +191,63 @@ class Printing:
         if not again:
             return
         if job.kind == "receipt":
-            self.reprint(job.reference)
+            past = refunding.ticket(self._shop, job.reference)
+            self._journal_copy(job.reference, past.copies + 1)
+            self._put("receipt", self.document_of(job.reference, duplicate=past.copies + 1), job.reference)
+        elif job.kind == TICKET:
+            self._ticket_again(job)
         else:
             self.spool.put(job.kind, b"", job.title, job.reference, job.document)
             self.wake()
 
-    def unprinted(self) -> str | None:
-        """Give the newest sale's id when the till died between recording it and queueing its receipt.
+    def unprinted(self, *, receipts: bool = True) -> str | None:
+        """Give the newest sale's id when the till died between recording it and queueing its papers.
 
-        Only within the open day: nobody waits for a receipt of yesterday.
+        `receipts` False: only its tickets are missed, the shop prints no receipts by itself. Only within the open
+        day: nobody waits for a receipt of yesterday.
         """
         last, session = refunding.last_ticket(self._shop), closing_day.current_session(self._shop)
         if last is None or session is None or last.at < session.opened_at or not self.configured:
             return None
-        return last.id if self.spool.state_of(last.id) is None else None
+        missed = receipts and self.spool.state_of(last.id) is None
+        return last.id if missed or self.unprinted_tickets(last.id) else None
+
+    def unprinted_tickets(self, sale_id: str) -> bool:
+        """Tell whether a ticket of a sale was never queued."""
+        papers = ticketing.papers(self._shop, sale_id)
+        return any(self.spool.state_of(paper.ticket.id, TICKET) is None for paper in papers)
+
+    def _journal_copy(self, sale_id: str, copy: int, cashier: str = "") -> None:
+        with self._shop.write() as journal:
+            journal.append(
+                facts.ReceiptReprinted(id=journal.new_id(), at=journal.stamp(), by=cashier, sale=sale_id, copy=copy)
+            )
+
+    def _ticket_again(self, job: SpooledJob) -> None:
+        document = from_json(job.document)
+        sale = ticketing.sale_of(self._shop, job.reference)
+        for paper in ticketing.papers(self._shop, sale):
+            if paper.ticket.id == job.reference:
+                document = self._ticket_document(paper, duplicate=True)
+        self._put(TICKET, document, job.reference)
+
+    def _ticket_document(self, paper: Paper, *, duplicate: bool = False) -> Document:
+        ticket = paper.ticket
+        printed = PrintedTicket(
+            ticket.id,
+            ticket.text,
+            ticket.event_name,
+            ticket.place,
+            paper.name,
+            paper.body.opens,
+            paper.body.closes,
+            paper.price_minor,
+            paper.position,
+            paper.of,
+            paper.receipt,
+            ticket.training,
+        )
+        return ticket_document(printed, settings.profile(self._shop), duplicate=duplicate)
 
     def _put(self, kind: str, document: Document, reference: str) -> bool:
         if not self.configured:

@@ -9,11 +9,12 @@ from pos.domain.closing import refundable_by_tender
 from pos.domain.errors import UserError
 from pos.domain.sale import Sale, refund_lines, returnable, vat_of
 from pos.domain.tender import CASH, Settlement, pay_out, refund_parts
+from pos.services import ticketing
 from pos.services.selling import perpetual
 from pos.shopfile import reading
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from pos.domain.sale import SaleLine
     from pos.shopfile.reading import Ticket, TicketRow
@@ -83,8 +84,12 @@ def refund(
     prefer: str | None = None,
     reason: str = "",
     cashier: str = "",
+    tickets_back: Sequence[str] = (),
 ) -> Sale:
-    """Journal the refund; what came back since the screen was shown is checked again inside the transaction."""
+    """Journal the refund, and which event tickets it makes void (`tickets_back`: numbers whose paper came back).
+
+    What came back since the screen was shown is checked again inside the transaction.
+    """
     with shop.write() as journal:
         session = reading.open_session(journal.connection)
         if session is None:
@@ -124,6 +129,7 @@ def refund(
                 perpetual_refunds_minor=refunds,
             )
         )
+        ticketing.revoke(journal, sale, tickets_back)
     return sale
 
 

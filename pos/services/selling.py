@@ -10,6 +10,7 @@ from pos.domain.errors import UserError
 from pos.domain.quantity import ONE
 from pos.domain.sale import Sale, vat_of
 from pos.domain.tender import settle
+from pos.services import ticketing
 from pos.shopfile import local, reading, search
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ def complete_sale(
         settlement = settle(basket.total_minor, given, profile.rules, change_in)
         sale = _frozen(shop, journal, basket, settlement, session, profile, cashier, training=training)
         _append(journal, sale)
+        ticketing.issue(journal, sale)
         local.drop_draft(journal.connection, basket.id)
     return sale
 

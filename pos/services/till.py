@@ -239,9 +239,25 @@ class Till:
         self._fresh()
         return sale
 
-    def refund(self, sale_id: str, wanted: dict[str, int], *, prefer: str | None = None, reason: str = "") -> Sale:
-        """Give lines of a past ticket back."""
-        sale = refunding.refund(self.shop, sale_id, wanted, prefer=prefer, reason=reason, cashier=self.cashier_id)
+    def refund(
+        self,
+        sale_id: str,
+        wanted: dict[str, int],
+        *,
+        prefer: str | None = None,
+        reason: str = "",
+        tickets_back: tuple[str, ...] = (),
+    ) -> Sale:
+        """Give lines of a past ticket back; `tickets_back` are numbers of event tickets that came back on paper."""
+        sale = refunding.refund(
+            self.shop,
+            sale_id,
+            wanted,
+            prefer=prefer,
+            reason=reason,
+            cashier=self.cashier_id,
+            tickets_back=tickets_back,
+        )
         self.last_sale = sale
         return sale
 

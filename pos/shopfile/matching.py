@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from pos.domain.folding import fold
 from pos.domain.product import Product
-from pos.shopfile.search import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -79,6 +79,12 @@ def lines(connection: Connection) -> list[Line]:
     return made
 
 
+def shared_with_portal(connection: Connection) -> list[tuple[str, int]]:
+    """Give how far the portal holds each incarnation exactly as this file does, as it acknowledged."""
+    held = ((line.inc.hex(), min(line.acked_seq, line.send_to)) for line in lines(connection))
+    return [(inc, seq) for inc, seq in held if seq > 0]
+
+
 def sealed_after(connection: Connection, line: Line, seq: int, *, limit: int, max_bytes: int) -> list[Sealed]:
     """Give the next entries of an incarnation, at most `limit` and about `max_bytes`, but at least one."""
     rows = connection.exec_driver_sql(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from pos.domain import facts
-from pos.shopfile import outbox
+from pos.shopfile import outbox, tickets
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,6 +63,59 @@ def take_catalogue(
                 )
             )
     return len(fresh) + len(changed)
+
+
+def take_facts(shop: ShopFile, cursor: str, payloads: Sequence[str]) -> int:
+    """Journal what other tills recorded and this file has not heard yet, in the portal's order; give how many.
+
+    Of a kind whose last one stands, own facts are heard too, and all of them again once the portal was put back to a
+    backup: every till then ends with the same one.
+    """
+    generation = int(cursor.partition(".")[0])
+    with shop.write() as journal:
+        run = journal.connection.exec_driver_sql
+        own = [inc for (inc,) in run("SELECT inc FROM entry WHERE seq = 1").all()]
+        fresh: dict[str, str] = {}
+        for payload in payloads:
+            known = facts.header(payload.encode())
+            if known.type not in facts.SHARED or not _is_readable(payload):
+                continue
+            row = run("SELECT generation FROM heard WHERE id = ?", (known.id,)).one_or_none()
+            if known.type in facts.IN_ORDER:
+                is_new = row is None or row.generation < generation
+            else:
+                is_new = row is None and not _is_own(journal.connection, own, known.id)
+            if is_new:
+                fresh[known.id] = payload
+        if fresh:
+            journal.append(
+                facts.Heard(id=journal.new_id(), at=journal.stamp(), cursor=cursor, payloads=tuple(fresh.values()))
+            )
+    return len(fresh)
+
+
+def keep_keys(shop: ShopFile, keys: Sequence[str]) -> None:
+    """Keep the public keys of the shop's tills: its doors believe what they signed."""
+    said = _encoder.encode(tuple(keys))
+    with shop.read() as connection:
+        same = outbox.value(connection, tickets.KEYS) == said
+    if keys and not same:
+        with shop.keep() as connection:
+            outbox.set_value(connection, tickets.KEYS, said)
+
+
+def _is_own(connection: Connection, own: Sequence[bytes], fact: str) -> bool:
+    query = "SELECT 1 FROM entry WHERE inc = ? AND id = ?"
+    return any(connection.exec_driver_sql(query, (inc, bytes.fromhex(fact))).first() is not None for inc in own)
+
+
+def _is_readable(payload: str) -> bool:
+    """Tell whether this version can let a fact take effect; what it cannot read it does not keep either."""
+    try:
+        facts.decode(payload.encode())
+    except msgspec.MsgspecError:
+        return False
+    return True
 
 
 def keep_page(

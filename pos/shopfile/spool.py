@@ -83,11 +83,11 @@ class ShopSpool:
         with self._shop.keep() as connection:
             connection.exec_driver_sql("UPDATE print_job SET payload = ? WHERE id = ?", (payload, job_id))
 
-    def state_of(self, reference: str) -> str | None:
-        """Give the state of the newest receipt job of a ticket."""
+    def state_of(self, reference: str, kind: str = "receipt") -> str | None:
+        """Give the state of the newest job of a kind for a sale or a ticket; None: it was never queued."""
         with self._shop.read() as connection:
             row = connection.exec_driver_sql(
-                "SELECT state FROM print_job WHERE reference = ? AND kind = 'receipt' ORDER BY id DESC LIMIT 1",
-                (reference,),
+                "SELECT state FROM print_job WHERE reference = ? AND kind = ? ORDER BY id DESC LIMIT 1",
+                (reference, kind),
             ).one_or_none()
         return row.state if row else None

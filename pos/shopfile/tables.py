@@ -215,11 +215,36 @@ ticket = Table(
     Column("sale", Text, nullable=False),
     Column("line", Text, nullable=False),
     Column("text", Text, nullable=False),
+    Column("event_name", Text, nullable=False, server_default=text("''")),
+    Column("place", Text, nullable=False, server_default=text("''")),
+    Column("training", Integer, nullable=False, server_default=text("0")),
+    Column("revoked", Integer, nullable=False, server_default=text("0")),
     Column("admitted_ms", Integer),
     Index("ticket_event", "event"),
     Index("ticket_sale", "sale"),
 )
-"""Tickets sold here or let in here; `sale` is empty for one that another till sold."""
+"""Tickets sold or let in; `sale` is empty for one that was let in before its sale was heard of.
+
+`admitted_ms` is when it was let in first, of the admissions that were not taken back.
+"""
+admission = Table(
+    "admission",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("ticket", Text, nullable=False),
+    Column("at_ms", Integer, nullable=False),
+    Column("undone", Integer, nullable=False, server_default=text("0")),
+    Index("admission_ticket", "ticket"),
+)
+"""Every time a door let somebody in."""
+heard = Table(
+    "heard",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("generation", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Facts of other tills that took effect here, and in which generation of the portal they were heard last."""
 session = Table(
     "session",
     metadata,
@@ -247,7 +272,7 @@ reprint = Table("reprint", metadata, Column("sale", BLOB, primary_key=True), Col
 
 PROJECTIONS = (
     counter, profile, category, product, barcode, price, sale, sale_line, tender, stock_move, stock_level,
-    stock_place, received_line, purchase, supplier, picture, ticket, session, period, reprint,
+    stock_place, received_line, purchase, supplier, picture, ticket, admission, heard, session, period, reprint,
 )  # fmt: skip
 
 # What belongs to this machine or to people, and is no business fact.

@@ -9,6 +9,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPen, QShortcut
 from PySide6.QtWidgets import QApplication, QLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from pos.domain.errors import UserError
+from pos.domain.ticket import looks_like_ticket
 from pos.ui import theme
 from pos.ui.widgets.bars import BottomBar, TopBar
 from pos.wording import explain, tr
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent, QShowEvent
 
-    from pos.domain.errors import UserError
     from pos.services.till import Till
     from pos.shopfile.local import Person
     from pos.ui.scan_filter import ScanFilter
@@ -178,6 +179,9 @@ class MainWindow(QWidget):
         """Take a scan, whatever is on the screen."""
         page = self.stack.currentWidget()
         if page is not self.sale and any(page is known and known.scanned(code) for known in self._pages.values()):
+            return
+        if looks_like_ticket(code):
+            self.tell(UserError("This is a ticket for an event. Nobody was let in. Open the menu, then «Door»."))
             return
         if page is not self.sale:
             self.back_to_sale()

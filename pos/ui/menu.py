@@ -23,6 +23,7 @@ def menu_pages(*, has_portal: bool) -> list[MenuPage]:
         MenuPage("sales", tr("Sales: find, reprint, refund"), "Alt+V", "book"),
         MenuPage("articles", tr("Articles: find, change, prices, categories"), "Alt+A", "bag"),
         MenuPage("stock", tr("Stock: receive, count, adjust, orders, suppliers"), "Alt+S", "sack"),
+        MenuPage("admission", tr("Door: admit tickets"), "Alt+B", "qr"),
         MenuPage("settings", tr("Settings: shop, VAT, currencies, devices, team"), "Alt+R", "menu"),
     ]
     if has_portal:

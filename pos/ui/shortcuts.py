@@ -42,7 +42,10 @@ def all_keys() -> list[tuple[str, str]]:
         (key_text("Ctrl+G"), tr("articles: categories")),
         (key_text("Alt+Delete"), tr("articles: archive or bring back")),
         (key_text("Ctrl+P"), tr("after the sale: receipt as PDF")),
-        (key_text("Alt+I"), tr("in the menu: import and export of articles")),
+        (key_text("Alt+S"), tr("in the menu: the stock")),
+        ("Ctrl ↑ ↓", tr("stock: one more or one less of what was scanned")),
+        (key_text("Ctrl+K"), tr("stock: one case more")),
+        (key_text("Alt+B"), tr("in the menu: the door, where tickets are let in")),
         (key_text("Ctrl+Return"), tr("confirm what cannot be undone: Z, refund")),
         (key_text("Ctrl+Q"), tr("close the till")),
     ]

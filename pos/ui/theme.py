@@ -39,6 +39,8 @@ class Tokens:
     warning_soft: str
     danger: str
     danger_soft: str
+    caution: str
+    """Fill of a large signal that is neither yes nor no; text on it is `surface`."""
     lem: str
     lem_soft: str
     tones: dict[str, Tone] = field(default_factory=dict)
@@ -52,6 +54,7 @@ LIGHT = Tokens(
     ground="#ECEFEC", surface="#FFFFFF", sunken="#F5F7F5", line="#DAE0DB", control="#87948C", text="#17201B",
     muted="#56635B", accent="#17593F", accent_pressed="#0F442F", accent_soft="#E3F0E9", on_accent="#FFFFFF",
     positive="#1A7344", warning="#7A4F00", warning_soft="#FFF3D6", danger="#A3271B", danger_soft="#FBE8E5",
+    caution="#B45309",
     lem="#1D5B8A", lem_soft="#E4EFF7",
     tones={
         "bread": Tone("#7A5520", "#F2EADC"), "bulk": Tone("#56602A", "#EBEEDF"), "fresh": Tone("#2B5F5F", "#E0EBEA"),
@@ -64,6 +67,7 @@ DARK = Tokens(
     ground="#0F1412", surface="#181F1B", sunken="#131916", line="#2C362F", control="#6D7B73", text="#E9EFEB",
     muted="#A3B0A8", accent="#45B383", accent_pressed="#37996D", accent_soft="#1C3529", on_accent="#04170E",
     positive="#5CC48F", warning="#E5B04C", warning_soft="#352A12", danger="#F08A7C", danger_soft="#3A1D19",
+    caution="#F0A24A",
     lem="#7BB6E3", lem_soft="#182B3A",
     tones={
         "bread": Tone("#DDB372", "#322817"), "bulk": Tone("#BAC977", "#272C16"), "fresh": Tone("#7FC4C1", "#172B2B"),

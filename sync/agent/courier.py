@@ -7,6 +7,7 @@ acknowledgement counts (facts: sync §4.4, §4.8).
 from __future__ import annotations
 
 import logging
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import msgspec
@@ -20,7 +21,7 @@ from sync.agent.recovery import Recovery
 from sync.agent.standing import standing
 from sync.agent.transport import UnreachableError
 from sync.protocol import framing, messages
-from sync.protocol.messages import Ack, BatchHeader, Enrolled, Hello, Problem, PullPage, Welcome
+from sync.protocol.messages import HOLDS_HEADER, Ack, BatchHeader, Enrolled, Hello, Problem, PullPage, Welcome
 from sync.protocol.signing import KEY_HEADER, SIGNATURE_HEADER, ack_digest, enrol_digest, hello_digest
 
 if TYPE_CHECKING:
@@ -285,20 +286,25 @@ class Courier:
             cursor = (outbox.value(connection, "cursor") or b"").decode()
             if pulled.is_selling(connection):
                 return False
+            holds = ",".join(f"{inc}:{seq}" for inc, seq in outbox.shared_with_portal(connection))
         wants_digest = not cursor or self._pulls % DIGEST_EVERY == 0
         path = f"/v1/pull?cursor={cursor}" + ("&digest=1" if wants_digest else "")
-        page = self._ask("GET", path, b"", PullPage, self._bearer())
+        page = self._ask("GET", path, b"", PullPage, {**self._bearer(), HOLDS_HEADER: holds})
         self._pulls += 1
         products = [
             facts.PulledProduct(row.state, msgspec.json.decode(row.body, type=Product), row.valid_from)
             for row in page.products
         ]
         categories = [msgspec.json.decode(row, type=Category) for row in page.categories]
-        if products or categories:
-            pulled.take_catalogue(self.shop, page.cursor, products, categories, page.through)
         levels = {row.product: row.level_milli for row in page.stock}
-        if page.cursor != cursor or levels:
-            pulled.keep_page(self.shop, page.cursor, levels, page.through, more=page.more)
+        with self.shop.together() if page.facts else nullcontext():
+            if products or categories:
+                pulled.take_catalogue(self.shop, page.cursor, products, categories, page.through)
+            if page.facts:
+                pulled.take_facts(self.shop, page.cursor, page.facts)
+            if page.cursor != cursor or levels:
+                pulled.keep_page(self.shop, page.cursor, levels, page.through, more=page.more)
+        pulled.keep_keys(self.shop, page.keys)
         self._keep_orders(page)
         if page.digest and not page.more:
             self._compare(page)

@@ -15,7 +15,7 @@ from sync.portal.ingest.service import Hub, RefusedError, Reply, refused
 from sync.portal.members.service import Enrolling
 from sync.portal.orders.service import Orders
 from sync.portal.storage.engine import Database
-from sync.protocol.messages import CodeAsked, Resolve, TokenAsked
+from sync.protocol.messages import HOLDS_HEADER, CodeAsked, Resolve, TokenAsked
 from sync.protocol.signing import KEY_HEADER, SIGNATURE_HEADER
 
 if TYPE_CHECKING:
@@ -58,7 +58,12 @@ class Portal:
             ("POST", "/v1/push"): lambda: self.hub.push(body, headers.get("content-encoding", "")),
             ("GET", "/v1/pull"): lambda: Reply(
                 200,
-                self.catalogue.pull(_bearer(headers), query.get("cursor", ""), digest=query.get("digest") == "1"),
+                self.catalogue.pull(
+                    _bearer(headers),
+                    query.get("cursor", ""),
+                    digest=query.get("digest") == "1",
+                    holds=headers.get(HOLDS_HEADER.lower(), ""),
+                ),
             ),
             ("GET", "/v1/history"): lambda: Reply(
                 200, self.hub.history(_bearer(headers), query.get("inc", ""), _number(query.get("from", "")))

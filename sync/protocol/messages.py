@@ -12,6 +12,10 @@ MAX_BATCH_BYTES = 512_000
 MAX_INFLATED_BYTES = 8_000_000
 """What a compressed body may become; more is a bomb."""
 TOKEN_MS = 3_600_000
+HOLDS_HEADER = "Comptoir-Holds"
+"""With a pull: «inc:seq,inc:seq», the own entries that the portal holds as the till does and need not tell again."""
+MAX_FACTS, MAX_FACT_BYTES = 50, 400_000
+"""Facts of other tills in one page; a single larger one travels alone."""
 
 
 class Mark(msgspec.Struct, frozen=True):
@@ -153,6 +157,10 @@ class PullPage(msgspec.Struct, frozen=True, kw_only=True):
     orders: tuple[OrderRow, ...] = ()
     through: dict[str, int] = {}
     digest: str = ""
+    facts: tuple[str, ...] = ()
+    """What the member's other tills recorded that concerns all of them, as they wrote it."""
+    keys: tuple[str, ...] = ()
+    """The public keys that speak for the member's tills: their tickets are believed at every door."""
 
 
 class AnomalyRow(msgspec.Struct, frozen=True, kw_only=True):

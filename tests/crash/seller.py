@@ -1,6 +1,7 @@
 """A till without windows that a test can kill: it sells in a loop and tells each receipt once it is on disk.
 
-Called as: python -m tests.crash.seller SHOP MACHINE [SALES], or with `basket` to be killed in mid-sale.
+Called as: python -m tests.crash.seller SHOP MACHINE [SALES], or with `basket` to be killed in mid-sale, or with
+`tickets` to be killed between a sale of two tickets and their paper.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from pos.domain.errors import UserError
 from pos.domain.tender import CARD, CASH, Given, cash_due
 from pos.services import closing_day, parking, refunding, searching, selling, settings
 from pos.shopfile.shopfile import ShopFile, open_shop
+from tests.services.ball import articles
 from tests.services.counter import PROFILE, Stock, opened
 
 
@@ -56,11 +58,22 @@ def sell_on(shop: ShopFile, goods: Stock, sales: int) -> None:
             sys.stdin.readline()
 
 
+def sell_tickets(shop: ShopFile) -> None:
+    """Sell two tickets at a time until killed; nothing of them is ever printed."""
+    product = articles(shop).full
+    while True:
+        basket = selling.ring_up(shop, selling.new_basket(shop), product, 2000)
+        sale = selling.complete_sale(shop, basket, [Given(CARD, basket.total_minor)])
+        tell("ack", sale.receipt, sale.id)
+
+
 def main() -> None:
     """Open the shop file and sell until killed."""
     shop = open_shop(Path(sys.argv[1]), Path(sys.argv[2]), SystemClock(), create=True, system_keys=False)
     goods = goods_of(shop)
     tell("open", shop.fork_reason or "-")
+    if sys.argv[3:] == ["tickets"]:
+        sell_tickets(shop)
     if sys.argv[3:] == ["basket"]:
         basket = selling.new_basket(shop)
         for product in (goods.bread, goods.milk):

@@ -9,7 +9,9 @@ from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
 from pos.clock import SystemClock
-from pos.services import parking, selling
+from pos.devices.contracts import PrinterSettings
+from pos.services import parking, refunding, selling
+from pos.services.printing import Printing
 from pos.shopfile.shopfile import open_shop
 from pos.shopfile.verify import verify
 from tests.crash.child import end, heard, start
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 KILLS = 32
 EARLY_KILLS = 6
 MOST_SALES = 25
+TICKET_KILLS = 4
 
 HALVES = """
 SELECT s.receipt FROM sale s
@@ -97,4 +100,34 @@ def test_a_till_killed_in_mid_sale_has_its_basket_back(tmp_path: Path) -> None:
     assert basket.total_minor == 701
     assert [line.name for line in basket.lines] == ["Pain de seigle", "Lait entier"]
     assert again.total_minor == 701 + 790
+    assert verify(shop).ok
+
+
+def test_a_till_killed_before_the_paper_has_the_tickets_of_every_sale_and_offers_those_of_the_last(
+    tmp_path: Path,
+) -> None:
+    shop, machine = tmp_path / "shop.comptoir", tmp_path / "machine"
+    chance = random.Random(11)
+
+    for _ in range(TICKET_KILLS):
+        child = start(shop, machine, "tickets")
+        assert heard(child) == ["open", "-"]
+        for _ in range(chance.randrange(1, 9)):
+            heard(child)
+        end(child)
+    with closing(sqlite3.connect(shop)) as connection:
+        issued = connection.execute(
+            "SELECT (SELECT count(*) FROM ticket t WHERE t.sale = lower(hex(s.id))) FROM sale s"
+        ).fetchall()
+    till = open_shop(shop, machine, SystemClock(), system_keys=False)
+    printing = Printing(till, tmp_path)
+    printing.use(PrinterSettings(kind="file", address=str(tmp_path / "paper")))
+    last = refunding.last_ticket(till)
+
+    assert {count for (count,) in issued} == {2}
+    assert last is not None
+    assert printing.unprinted(receipts=False) == last.id
+    assert printing.tickets(last.id) == 2
+    assert printing.unprinted(receipts=False) is None
+    till.close()
     assert verify(shop).ok

@@ -11,11 +11,12 @@ from sqlalchemy import func, select
 
 from pos.domain import facts
 from pos.domain.stock import movements_of
-from pos.shopfile import outbox, pulled
+from pos.shopfile import outbox, pulled, tickets
 from pos.shopfile.verify import verify
 from sync.portal import rebuilding
 from sync.portal.catalogue import store as catalogue
 from sync.portal.gathered import Portal
+from sync.portal.members import store as members
 from sync.portal.orders import store as orders
 from sync.portal.storage import tables
 
@@ -53,6 +54,7 @@ def check(world: World) -> None:
         orders_resolve_once,
         receipts_name_one_sale,
         tills_see_what_the_portal_sees,
+        tills_heard_of_each_other,
         totals_are_what_the_tills_said,
         the_latest_count_decides,
     ]
@@ -229,6 +231,51 @@ def tills_see_what_the_portal_sees(world: World) -> None:
             raise Violation("I8", f"till {seat.name} sees {here}, the portal {levels}")
         if not same:
             raise Violation("I8", f"till {seat.name} has other articles than the portal")
+
+
+SHARED_TABLES = {
+    "supplier": "name, body",
+    "purchase": "id, number, supplier, open, body",
+    "picture": "sha256, media_type, body",
+    "ticket": "id, event, sale, line, text, event_name, place, training, revoked, admitted_ms",
+    "admission": "id, ticket, at_ms, undone",
+}
+
+
+def tills_heard_of_each_other(world: World) -> None:
+    """I8: suppliers, orders to them, pictures, tickets and admissions are the same at every till."""
+    e = tables.entry.c
+    with world.portal.database.read() as connection:
+        there = set(connection.execute(select(e.id).where(e.type.in_(facts.SHARED))).scalars())
+        keys = members.keys(connection, world.member)
+    seen: dict[str, list[tuple[Any, ...]]] = {}
+    for seat in world.seats:
+        with seat.shop.read() as connection:
+            run = connection.exec_driver_sql
+            for table, columns in SHARED_TABLES.items():
+                rows = [tuple(row) for row in run(f"SELECT {columns} FROM {table} ORDER BY 1")]  # ours
+                if seen.setdefault(table, rows) != rows:
+                    raise Violation("I8", f"till {seat.name} has another {table} table: {rows} not {seen[table]}")
+            known = set(run("SELECT id FROM heard UNION SELECT lower(hex(id)) FROM entry").scalars())
+            if lacking := there - known:
+                raise Violation("I8", f"till {seat.name} never heard of {len(lacking)} shared facts")
+            if set(keys) - {key.hex() for key in tickets.keys(connection)}:
+                raise Violation("I8", f"till {seat.name} does not know every key")
+            twice = run("SELECT payload FROM entry WHERE type = 'heard' AND adopted IS NULL").scalars()
+            told = Counter(
+                facts.header(payload.encode()).id
+                for body in twice
+                for payload in _heard_of(body)
+                if facts.header(payload.encode()).type not in facts.IN_ORDER
+            )
+            if told and max(told.values()) > 1:
+                raise Violation("I8", f"till {seat.name} heard a fact twice")
+
+
+def _heard_of(body: bytes) -> tuple[str, ...]:
+    fact = facts.decode(body)
+    assert isinstance(fact, facts.Heard)
+    return fact.payloads
 
 
 def totals_are_what_the_tills_said(world: World) -> None:

@@ -11,10 +11,12 @@ from unittest import mock
 
 from sqlalchemy import text, update
 
-from pos.shopfile import incarnation, outbox, recovered
+from pos.domain import facts
+from pos.shopfile import incarnation, outbox, projections, recovered
 from pos.shopfile import shopfile as shopfiles
 from sync.agent.courier import Courier
 from sync.portal.catalogue import service as catalogue
+from sync.portal.catalogue import sharing
 from sync.portal.ingest import store
 from sync.portal.ingest.service import Hub
 from sync.portal.orders import store as orders
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from pos.shopfile.fence import Fence
     from pos.shopfile.journal import Head
     from pos.shopfile.keys import SigningKey
+    from pos.shopfile.projections.row import Row
     from sync.portal.ingest.projected import Source
     from sync.portal.ingest.store import Raw
     from sync.protocol.messages import Ack, BatchHeader, Welcome
@@ -182,6 +185,31 @@ def send_again(stack: ExitStack) -> None:
     stack.enter_context(mock.patch.object(recovered, "lines", return_value=[]))
 
 
+def hear_in_order(stack: ExitStack) -> None:
+    """A till hears only what it does not know, in whatever order it came to know it: its own edit stays the last."""
+    stack.enter_context(mock.patch.object(facts, "IN_ORDER", frozenset()))
+
+
+def hear_once(stack: ExitStack) -> None:
+    """A till does not remember what it heard already."""
+    stack.enter_context(mock.patch.dict(projections._PROJECTORS, {facts.Heard: (_hear_and_forget,)}))
+
+
+def _hear_and_forget(row: Row, fact: facts.Heard) -> None:
+    for payload in fact.payloads:
+        projections.project(row, facts.decode(payload.encode()))
+
+
+def own_by_till(stack: ExitStack) -> None:
+    """The portal takes everything of the same till for known there, a cloned machine's and a lost disk's too."""
+    genuine = sharing.held
+
+    def everything(said: str) -> dict[str, int]:
+        return dict.fromkeys(genuine(said), 10**9)
+
+    stack.enter_context(mock.patch.object(sharing, "held", everything))
+
+
 class Mutant(NamedTuple):
     """What is taken away, and the invariants that it guards: one of them at least is reported without it."""
 
@@ -203,6 +231,9 @@ _BREAKS = {
     adopt_rivals: {"I1"},
     fence: {"I7"},
     send_again: {"I1"},
+    hear_in_order: {"I8"},
+    hear_once: {"I8"},
+    own_by_till: {"I8"},
 }
 MUTANTS = {guard.__name__: Mutant(guard, frozenset(breaks)) for guard, breaks in _BREAKS.items()}
 

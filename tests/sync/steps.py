@@ -11,7 +11,9 @@ from msgspec.structs import replace
 
 from pos.domain import facts
 from pos.domain.errors import UserError
+from pos.domain.purchase import PurchaseOrder, Supplier
 from pos.domain.stock import CountedLine, Movement
+from pos.domain.ticket import IssuedTicket
 from pos.services import cataloguing, closing_day, refunding, settings
 from pos.shopfile import outbox, search
 from sync.agent.courier import RefusedError
@@ -88,6 +90,33 @@ def edit(world: World, seat: Seat) -> None:
         )
     )
     cataloguing.save_product(seat.shop, replace(found.product, **changes))
+
+
+def share(world: World, seat: Seat) -> None:
+    """Record something that concerns every till: a supplier, an order to it, a picture, tickets and admissions."""
+    chance = world.chance
+    with seat.shop.write() as journal:
+        run = journal.connection.exec_driver_sql
+        sold = list(run("SELECT id FROM ticket WHERE text <> '' ORDER BY id").scalars())
+        let_in = run("SELECT id, ticket FROM admission WHERE undone = 0 ORDER BY id").all()
+        name = chance.choice(("Moulin", "Ferme"))
+        order = PurchaseOrder(chance.choice(("p1", "p2")), f"B{chance.randint(1, 99)}", name, ())
+        kinds: list[tuple[type, dict[str, Any]]] = [
+            (facts.SupplierChanged, {"supplier": Supplier(name, note=str(chance.random()))}),
+            (facts.PurchaseOrdered, {"order": order}),
+            (facts.PurchaseClosed, {"order": order.id}),
+            (facts.PictureKept, {"sha256": str(chance.randint(1, 3)), "media_type": "image/png", "body": b"png"}),
+        ]
+        tickets = tuple(IssuedTicket(journal.new_id()[16:], 7, "line", "T1:", "Bal") for _ in range(2))
+        kinds += [(facts.TicketsIssued, {"sale": journal.new_id(), "tickets": tickets})] * 2
+        if sold:
+            kinds += [(facts.TicketAdmitted, {"ticket": chance.choice(sold), "event": 7})] * 3
+            kinds.append((facts.TicketsRevoked, {"refund": journal.new_id(), "tickets": (chance.choice(sold),)}))
+        if let_in:
+            admission, ticket = chance.choice(let_in)
+            kinds.append((facts.AdmissionUndone, {"admission": admission, "ticket": ticket}))
+        kind, said = chance.choice(kinds)
+        journal.append(kind(id=journal.new_id(), at=journal.stamp(), **said))
 
 
 def connect(world: World, seat: Seat) -> None:
@@ -302,6 +331,7 @@ STEPS: dict[Callable[[World, Seat], None], float] = {
     receive: 4,
     count: 4,
     edit: 6,
+    share: 4,
     connect: 5,
     push: 14,
     pull: 7,

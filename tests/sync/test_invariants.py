@@ -158,7 +158,7 @@ def test_an_upgrade_keeps_what_was_not_sent_and_sends_it(
     """I14: a file of the schema before, with three sales that the portal lacks."""
     shop, before = unsent
     to_schema_3(shop.path)
-    newer = open_shop(shop.path, shop._machine, clock, system_keys=False)
+    newer = open_shop(shop.path, shop.machine, clock, system_keys=False)
 
     assert newer.fork_reason is None
     assert waiting_bytes(newer) == before
@@ -178,11 +178,11 @@ def test_a_refused_downgrade_leaves_what_was_not_sent_as_it_is(
         raw.execute(f"PRAGMA user_version={SCHEMA_VERSION + 1}")
     digest = hashlib.sha256(shop.path.read_bytes()).digest()
     with pytest.raises(UserError, match="newer Comptoir"):
-        open_shop(shop.path, shop._machine, clock, system_keys=False)
+        open_shop(shop.path, shop.machine, clock, system_keys=False)
     assert hashlib.sha256(shop.path.read_bytes()).digest() == digest
     with closing(sqlite3.connect(shop.path)) as raw:
         raw.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
-    again = open_shop(shop.path, shop._machine, clock, system_keys=False)
+    again = open_shop(shop.path, shop.machine, clock, system_keys=False)
 
     assert waiting_bytes(again) == before
     sync(Courier(again, Wire(lambda: portal)))

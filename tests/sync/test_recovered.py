@@ -205,7 +205,7 @@ def test_a_restored_backup_learns_what_was_sold_and_refunded_after_it(
     sell(shop, (goods.bread, 1000))
     refunding.refund(shop, first.id, {first.lines[0].id: 2000})
     sync(courier)
-    path, machine, receipts = shop.path, shop._machine, [row.receipt for row in refunding.tickets(shop)]
+    path, machine, receipts = shop.path, shop.machine, [row.receipt for row in refunding.tickets(shop)]
     shop.close()
     shutil.copy(backup, path)
     back = open_shop(path, machine, clock, system_keys=False)
@@ -496,7 +496,7 @@ def test_a_file_of_schema_3_keeps_its_tickets_and_takes_back_others(
 ) -> None:
     goods = opened(shop)
     sold = sell(shop, (goods.bread, 1000))
-    path, machine = shop.path, shop._machine
+    path, machine = shop.path, shop.machine
     shop.close()
     with closing(sqlite3.connect(path)) as raw:
         layout = raw.execute("SELECT sql FROM sqlite_master WHERE tbl_name IN ('sale', 'recovered') ORDER BY sql")

@@ -21,19 +21,22 @@ if TYPE_CHECKING:
 CHUNK = 30
 TRIES = 60
 CAUGHT_AT = {
-    "hash_at_seq": 1,
+    "hash_at_seq": 5,
     "effects_by_id": 5,
-    "new_inc_on_rollback": 1,
+    "new_inc_on_rollback": 3,
     "atomic_project": 5,
     "through_seq": 0,
-    "ask_head": 1,
-    "post_once": 68,
-    "keep_after_ack": 1,
+    "ask_head": 5,
+    "post_once": 32,
+    "keep_after_ack": 0,
     "hub_gen": 55,
     "adopt_rivals": 5,
-    "fence": 23,
+    "fence": 3,
     "count_decides": 0,
-    "send_again": 48,
+    "send_again": 154,
+    "hear_in_order": 90,
+    "hear_once": 0,
+    "own_by_till": 66,
 }
 """The first seed that notices; when histories are drawn otherwise one day, one of the next will."""
 

@@ -64,9 +64,17 @@ def _third(operations: Operations) -> None:
         "CREATE TABLE picture (sha256 TEXT NOT NULL, media_type TEXT NOT NULL, body BLOB NOT NULL,"
         " PRIMARY KEY (sha256))",
         "CREATE TABLE ticket (id TEXT NOT NULL, event INTEGER NOT NULL, sale TEXT NOT NULL, line TEXT NOT NULL,"
-        " text TEXT NOT NULL, admitted_ms INTEGER, PRIMARY KEY (id))",
+        " text TEXT NOT NULL, event_name TEXT NOT NULL DEFAULT '', place TEXT NOT NULL DEFAULT '',"
+        " training INTEGER NOT NULL DEFAULT 0, revoked INTEGER NOT NULL DEFAULT 0, admitted_ms INTEGER,"
+        " PRIMARY KEY (id))",
         "CREATE INDEX ticket_event ON ticket (event)",
         "CREATE INDEX ticket_sale ON ticket (sale)",
+        "CREATE TABLE admission (id TEXT NOT NULL, ticket TEXT NOT NULL, at_ms INTEGER NOT NULL,"
+        " undone INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (id))",
+        "CREATE INDEX admission_ticket ON admission (ticket)",
+        "CREATE TABLE heard (id TEXT NOT NULL, generation INTEGER NOT NULL, PRIMARY KEY (id)) WITHOUT ROWID",
+        # What the portal told and an older till did not listen to is told again.
+        "DELETE FROM sync WHERE k = 'cursor'",
         "CREATE TABLE supplier_contact (name TEXT NOT NULL, person TEXT NOT NULL, email TEXT NOT NULL,"
         " phone TEXT NOT NULL, address TEXT NOT NULL, PRIMARY KEY (name))",
     ):

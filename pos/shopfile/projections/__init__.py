@@ -29,13 +29,29 @@ _PROJECTORS: dict[type, tuple[Callable[..., None], ...]] = {
     facts.PurchaseClosed: (purchases.closed,),
     facts.PictureKept: (catalogue.picture_kept,),
     facts.TicketsIssued: (tickets.issued,),
+    facts.TicketsRevoked: (tickets.revoked,),
     facts.TicketAdmitted: (tickets.admitted,),
+    facts.AdmissionUndone: (tickets.undone,),
     facts.CataloguePulled: (catalogue.pulled,),
     facts.ProductChanged: (catalogue.product_changed,),
     facts.CategoryChanged: (catalogue.category_changed,),
     facts.SettingsChanged: (catalogue.settings_changed,),
     facts.ReceiptReprinted: (sales.receipt_reprinted,),
 }
+
+
+def _heard(row: Row, fact: facts.Heard) -> None:
+    """Let what other tills recorded take effect here, each kind as its own projector does."""
+    generation = int(fact.cursor.partition(".")[0])
+    for payload in fact.payloads:
+        told = facts.decode(payload.encode())
+        project(row, told)
+        row.connection.exec_driver_sql(
+            "INSERT OR REPLACE INTO heard(id, generation) VALUES (?, ?)", (told.id, generation)
+        )
+
+
+_PROJECTORS[facts.Heard] = (_heard,)
 
 
 def project(row: Row, fact: facts.AnyFact) -> None:

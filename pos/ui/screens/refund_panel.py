@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QScrollArea, QVBoxLayou
 from pos.domain.errors import UserError
 from pos.domain.quantity import ONE
 from pos.domain.tender import CASH
-from pos.services import refunding
+from pos.services import refunding, ticketing
+from pos.ui.admission_words import short_number
 from pos.ui.texts import ICON_OF, money, quantity_text, tender_name
 from pos.ui.widgets.basics import Field, Stepper, column, empty, label, panel, row, rule
 from pos.ui.widgets.keycap import KeyedButton
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from pos.domain.sale import Sale, SaleLine
     from pos.services.till import Till
     from pos.shopfile.reading import Ticket
+
+
+NAMED = 4
+"""Numbers of event tickets that are told; more do not fit."""
 
 
 class RefundPanel(QWidget):
@@ -37,6 +42,11 @@ class RefundPanel(QWidget):
         self._ticket: Ticket | None = None
         self._wanted: dict[str, int] = {}
         self._prefer: str | None = None
+        self._papers: tuple[str, ...] = ()
+        self._steppers: dict[str, Stepper] = {}
+        self._void = label(size=14, kind="warning", name="refund-void")
+        """Which event tickets come back."""
+        self._void.setWordWrap(True)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)
         self._lines.setContentsMargins(0, 0, 0, 0)
@@ -53,13 +63,7 @@ class RefundPanel(QWidget):
         self._means_row = QHBoxLayout()
         self._means_row.setSpacing(8)
         self._reason = Field("refund-reason", tr("reason"), placeholder=tr("Reason"))
-        quick = QHBoxLayout()
-        quick.setSpacing(6)
-        for text in (tr("defective"), tr("wrong article"), tr("changed mind")):
-            made = KeyedButton(text, kind="line", name=f"reason-{text}", size=14)
-            made.clicked.connect(partial(self._reason.setText, text))
-            quick.addWidget(made)
-        quick.addStretch(1)
+        quick = self._make_reasons()
         self._go = KeyedButton(
             tr("Refund"), key="Ctrl+Return", kind="primary", name="refund-go", icon="return", size=18
         )
@@ -72,7 +76,7 @@ class RefundPanel(QWidget):
         inner = QVBoxLayout(bottom)
         inner.setContentsMargins(14, 8, 14, 12)
         inner.setSpacing(8)
-        for part in (self._paid, self._means_row, self._plan, quick, self._reason, self._go):
+        for part in (self._paid, self._means_row, self._plan, self._void, quick, self._reason, self._go):
             if isinstance(part, QWidget):
                 inner.addWidget(part)
             else:
@@ -86,9 +90,21 @@ class RefundPanel(QWidget):
         whole.addWidget(rule())
         whole.addWidget(bottom)
 
+    def _make_reasons(self) -> QHBoxLayout:
+        made = QHBoxLayout()
+        made.setSpacing(6)
+        for text in (tr("defective"), tr("wrong article"), tr("changed mind")):
+            reason = KeyedButton(text, kind="line", name=f"reason-{text}", size=14)
+            reason.clicked.connect(partial(self._reason.setText, text))
+            made.addWidget(reason)
+        made.addStretch(1)
+        return made
+
     def show_ticket(self, ticket: Ticket | None) -> None:
         """Show what of a ticket may still come back."""
         self._ticket, self._wanted = ticket, {}
+        self._papers, self._steppers = (), {}
+        self._void.hide()
         self._reason.clear()
         empty(self._lines)
         if ticket is None:
@@ -120,6 +136,7 @@ class RefundPanel(QWidget):
             stepper = Stepper(f"refund-{number}", tr("give back: {name}", name=line.name), high=left // ONE, width=44)
             stepper.more.setObjectName(f"refund-{number}-more")
             stepper.changed.connect(lambda value: self._want(line.id, value * ONE))
+            self._steppers[line.id] = stepper
             choice = stepper
         else:
             button = KeyedButton(tr("All back"), kind="line", name=f"refund-{number}-more")
@@ -131,6 +148,14 @@ class RefundPanel(QWidget):
         holder.setLayout(box)
         holder.setMinimumHeight(58)
         return holder
+
+    def take_paper(self, number: str, line_id: str) -> None:
+        """Take one event ticket back whose paper was scanned; scanned twice, it still counts once."""
+        stepper = self._steppers.get(line_id)
+        if stepper is None or number in self._papers:
+            return
+        self._papers = (*self._papers, number)
+        stepper.step(1)
 
     def _want(self, line_id: str, quantity_milli: int) -> None:
         self._wanted[line_id] = quantity_milli
@@ -167,6 +192,7 @@ class RefundPanel(QWidget):
         self._go.setEnabled(not problem)
         self._go.say(tr("Refund"))
         self._plan.setText(problem)
+        self._show_void(ticket)
         if problem:
             return
         try:
@@ -178,6 +204,25 @@ class RefundPanel(QWidget):
         parts = [f"{money(-part.minor)} {tender_name(part.code)}" for part in plan.settlement.tenders]
         self._plan.setText(" + ".join(parts))
         self._go.say(tr("Refund {amount}", amount=money(-sum(part.value_minor for part in plan.settlement.tenders))))
+
+    def _show_void(self, ticket: Ticket) -> None:
+        """Say which event tickets come back with this refund, and warn of those that were used."""
+        void = ticketing.to_revoke(self._till.shop, ticket.sale.id, self._wanted, self._papers)
+        self._void.setVisible(bool(void))
+        if not void:
+            return
+        used = ticketing.let_in_already(void)
+        named = used or void
+        numbers = ", ".join(short_number(it.id) for it in named[:NAMED])
+        if len(named) > NAMED:
+            numbers += " …"
+        if used:
+            said = tr("Already let in at the door: {numbers}. Ask before you give money back.", numbers=numbers)
+        else:
+            said = tr("Void from then on: ticket {numbers}.", numbers=numbers)
+            if not self._papers:
+                said += " " + tr("Scan the ticket that comes back to choose that one.")
+        self._void.setText(said)
 
     def _why_not(self, ticket: Ticket) -> str:
         if ticket.sale.is_refund:
@@ -196,7 +241,11 @@ class RefundPanel(QWidget):
             return
         try:
             made: Sale = self._till.refund(
-                ticket.sale.id, dict(self._wanted), prefer=self._prefer, reason=self._reason.text()
+                ticket.sale.id,
+                dict(self._wanted),
+                prefer=self._prefer,
+                reason=self._reason.text(),
+                tickets_back=self._papers,
             )
         except UserError as error:
             self.failed.emit(error)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from pos.domain.errors import UserError
-from pos.services import refunding, settings
+from pos.services import refunding, settings, ticketing
 from pos.ui import theme
 from pos.ui.screens.refund_panel import RefundPanel
 from pos.ui.texts import date_of, money, tender_name, time_of
@@ -248,11 +248,19 @@ class SalesPage(Page):
         self.search.setText(ticket.sale.receipt)
         self.choose_tab(ALL)
         self._reload()
+        self._pause.stop()
         self._show(sale_id)
         self.refund.show()
 
     def scanned(self, code: str) -> bool:
-        """Open the ticket whose number was scanned."""
+        """Open the ticket whose number was scanned, or the sale of an event ticket, which comes back with it."""
+        event_ticket = ticketing.found(self._till.shop, code)
+        if event_ticket is not None:
+            if self._current != event_ticket.sale:
+                self.open_ticket(event_ticket.sale)
+            self.refund.show()
+            self.refund.take_paper(event_ticket.id, event_ticket.line)
+            return True
         found = refunding.tickets(self._till.shop, text=code, limit=1)
         if not found or found[0].receipt != code.strip().upper():
             return False

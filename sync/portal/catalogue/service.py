@@ -8,7 +8,7 @@ import msgspec
 
 from pos.domain.product import Product
 from pos.domain.quantity import ONE
-from sync.portal.catalogue import store
+from sync.portal.catalogue import sharing, store
 from sync.portal.ingest.service import refused
 from sync.portal.members import store as members
 from sync.portal.orders import store as orders
@@ -34,15 +34,20 @@ class Catalogue:
     def __init__(self, database: Database, hub: Hub, now_ms: Callable[[], int]) -> None:
         self._database, self._hub, self._now_ms = database, hub, now_ms
 
-    def pull(self, token: str, cursor: str, *, limit: int = PAGE, digest: bool = False) -> PullPage:
-        """Give what changed behind a cursor; one that is of another generation, or none, starts from zero."""
+    def pull(self, token: str, cursor: str, *, limit: int = PAGE, digest: bool = False, holds: str = "") -> PullPage:
+        """Give what changed behind a cursor; one that is of another generation, or none, starts from zero.
+
+        `holds` names own entries that the till has: what they say is not told again.
+        """
+        own = sharing.held(holds)
         _, member = self._hub.who(token)
         with self._database.read() as connection:
             generation = self._hub.generation(connection)
             after = _number(cursor, generation)
             limit = min(max(limit, 1), PAGE)
             rows = store.changes(connection, member, after, limit + 1)
-            more, rows = len(rows) > limit, rows[:limit]
+            page = sharing.fitted(connection, member, rows[:limit], own)
+            more, rows = len(rows) > len(page.rows), list(page.rows)
             by_kind: dict[str, list[str]] = {}
             for row in rows:
                 by_kind.setdefault(row.kind, []).append(row.key)
@@ -62,6 +67,8 @@ class Catalogue:
                 stock=tuple(StockRow(product, level) for product, level in levels.items()),
                 orders=tuple(orders.rows(connection, member, by_kind.get("order", []))),
                 through=members.member_heads(connection, member),
+                facts=page.payloads,
+                keys=members.keys(connection, member),
                 digest=store.digest(connection, member) if digest and not more else "",
             )
 

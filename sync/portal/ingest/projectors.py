@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pos.domain import facts
 from sync.portal.catalogue import projection as catalogue
-from sync.portal.catalogue import stock
+from sync.portal.catalogue import sharing, stock
 from sync.portal.ingest import projection as sales
 from sync.portal.orders import projection as orders
 
@@ -31,6 +31,14 @@ _PROJECTORS: dict[type, tuple[Callable[..., None], ...]] = {
     facts.PictureKept: (catalogue.picture_kept,),
     facts.ProductChanged: (catalogue.product_changed,),
     facts.CategoryChanged: (catalogue.category_changed,),
+    facts.SupplierChanged: (sharing.told,),
+    facts.PurchaseOrdered: (sharing.told,),
+    facts.PurchaseClosed: (sharing.told,),
+    facts.PictureKept: (sharing.told,),
+    facts.TicketsIssued: (sharing.told,),
+    facts.TicketsRevoked: (sharing.told,),
+    facts.TicketAdmitted: (sharing.told,),
+    facts.AdmissionUndone: (sharing.told,),
     facts.OrderAcknowledged: (orders.acknowledged,),
     facts.OrderCollected: (orders.collected,),
 }

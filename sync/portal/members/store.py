@@ -41,6 +41,13 @@ def key(connection: Connection, pubkey: str) -> Key | None:
     return None if row is None else Key(*row)
 
 
+def keys(connection: Connection, member: str) -> tuple[str, ...]:
+    """Give the keys that speak for a member's tills now."""
+    c = tables.till_key.c
+    query = select(c.pubkey).where(c.member == member, c.revoked.is_(False)).order_by(c.pubkey)
+    return tuple(connection.execute(query).scalars())
+
+
 def bind(connection: Connection, pubkey: str, till: str, member: str, now_ms: int) -> None:
     """Let a key speak for a till."""
     row = {"pubkey": pubkey, "till": till, "member": member, "enrolled_ms": now_ms, "revoked": False}
