@@ -76,16 +76,12 @@
         <translation>S’il manque des ventes faites après la sauvegarde, gardez l’ancien disque : elles n’étaient que là.</translation>
     </message>
     <message>
+        <source>No printer is set up: the tickets of this sale are in its PDF ({key}).</source>
+        <translation>Aucune imprimante : les billets de cette vente sont dans son PDF ({key}).</translation>
+    </message>
+    <message>
         <source>Refund {receipt} recorded.</source>
         <translation>Remboursement {receipt} enregistré.</translation>
-    </message>
-    <message>
-        <source>The PDF could not be written to {folder}.</source>
-        <translation>Le PDF n’a pas pu être écrit dans {folder}.</translation>
-    </message>
-    <message>
-        <source>PDF written: {path}</source>
-        <translation>PDF écrit : {path}</translation>
     </message>
     <message>
         <source>change</source>
@@ -190,6 +186,22 @@
     <message>
         <source>Print again, as a duplicate</source>
         <translation>Réimprimer, en duplicata</translation>
+    </message>
+    <message>
+        <source>The till stopped before the tickets of the last sale were printed.</source>
+        <translation>La caisse s’est arrêtée avant l’impression des billets de la dernière vente.</translation>
+    </message>
+    <message>
+        <source>They are sold and recorded.</source>
+        <translation>Ils sont vendus et enregistrés.</translation>
+    </message>
+    <message>
+        <source>Print them now for the customer.</source>
+        <translation>Imprimez-les maintenant pour le client.</translation>
+    </message>
+    <message>
+        <source>Print them</source>
+        <translation>Les imprimer</translation>
     </message>
     <message>
         <source>The till stopped before the last receipt was printed.</source>
@@ -937,15 +949,15 @@
     </message>
     <message>
         <source>A pack of {name} needs a code and a number of pieces.</source>
-        <translation>Un carton de {name} a besoin d’un code et d’un nombre de pièces.</translation>
+        <translation>Un emballage de {name} a besoin d’un code et d’un nombre de pièces.</translation>
     </message>
     <message>
         <source>The code {code} of a pack is also that of one piece.</source>
-        <translation>Le code {code} d’un carton est aussi celui d’une pièce.</translation>
+        <translation>Le code {code} d’un emballage est aussi celui d’une pièce.</translation>
     </message>
     <message>
         <source>A kit is made of other articles, at least one of each.</source>
-        <translation>Un lot est fait d’autres articles, au moins un de chacun.</translation>
+        <translation>Un lot est fait d’autres articles, au moins un de chaque.</translation>
     </message>
     <message>
         <source>«{unit}» is not a unit of sale.</source>
@@ -965,11 +977,15 @@
     </message>
     <message>
         <source>A ticket needs its event: name, day, hour and how long it lets in.</source>
-        <translation>Un billet a besoin de sa manifestation: nom, jour, heure et durée d’entrée.</translation>
+        <translation>Un billet a besoin de son événement : nom, jour, heure et durée d’entrée.</translation>
+    </message>
+    <message>
+        <source>This column cannot be emptied.</source>
+        <translation>Cette colonne ne peut pas être vidée.</translation>
     </message>
     <message>
         <source>The description is too long: at most 4000 characters.</source>
-        <translation>La description est trop longue: 4000 signes au plus.</translation>
+        <translation>La description est trop longue : au plus 4000 caractères.</translation>
     </message>
     <message>
         <source>The address for the portal begins with https://</source>
@@ -1072,8 +1088,20 @@
         <translation>Il n’y a pas de taux de TVA pour le code {code} le {day}. Vérifiez les réglages.</translation>
     </message>
     <message>
+        <source>A variant needs the name of its family and what tells it apart, like «L, blue».</source>
+        <translation>Une variante a besoin du nom de sa famille et de ce qui la distingue, comme « L, bleu ».</translation>
+    </message>
+    <message>
         <source>{name} was changed meanwhile. Look at it again before you save.</source>
         <translation>{name} a été modifié entre-temps. Regardez avant d’enregistrer.</translation>
+    </message>
+    <message>
+        <source>A category needs a name.</source>
+        <translation>Une catégorie a besoin d’un nom.</translation>
+    </message>
+    <message>
+        <source>There is a category {name} already.</source>
+        <translation>La catégorie {name} existe déjà.</translation>
     </message>
     <message>
         <source>A float is not negative.</source>
@@ -1644,6 +1672,10 @@
         <translation>journée non ouverte</translation>
     </message>
     <message>
+        <source>This is a ticket for an event. Nobody was let in. Open the menu, then «Door».</source>
+        <translation>C’est un billet d’événement. Personne n’est entré. Ouvrez le menu, puis « Entrée ».</translation>
+    </message>
+    <message>
         <source>with PIN</source>
         <translation>avec PIN</translation>
     </message>
@@ -1662,6 +1694,18 @@
     <message>
         <source>Sales: find, reprint, refund</source>
         <translation>Ventes : retrouver, réimprimer, rembourser</translation>
+    </message>
+    <message>
+        <source>Articles: find, change, prices, categories</source>
+        <translation>Articles : chercher, modifier, prix, catégories</translation>
+    </message>
+    <message>
+        <source>Stock: receive, count, adjust, orders, suppliers</source>
+        <translation>Stock: réception, inventaire, corrections, commandes, fournisseurs</translation>
+    </message>
+    <message>
+        <source>Door: admit tickets</source>
+        <translation>Entrée : contrôler les billets</translation>
     </message>
     <message>
         <source>Settings: shop, VAT, currencies, devices, team</source>
@@ -1728,8 +1772,108 @@
         <translation>Retour</translation>
     </message>
     <message>
+        <source>All shown</source>
+        <translation>Tout</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>maintenant</translation>
+    </message>
+    <message>
+        <source>then</source>
+        <translation>ensuite</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Aperçu</translation>
+    </message>
+    <message>
         <source>Esc</source>
         <translation>Échap</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>preview of the change</source>
+        <translation>aperçu du changement</translation>
+    </message>
+    <message>
+        <source>CHF</source>
+        <translation>CHF</translation>
+    </message>
+    <message>
+        <source>more or less</source>
+        <translation>en plus ou en moins</translation>
+    </message>
+    <message>
+        <source>member prices too</source>
+        <translation>les prix membre aussi</translation>
+    </message>
+    <message>
+        <source>member price too</source>
+        <translation>prix membre aussi</translation>
+    </message>
+    <message>
+        <source>rounded to</source>
+        <translation>arrondi à</translation>
+    </message>
+    <message>
+        <source>VAT to take away</source>
+        <translation>TVA à emporter</translation>
+    </message>
+    <message>
+        <source>show on the portal</source>
+        <translation>montrer sur le portail</translation>
+    </message>
+    <message>
+        <source>no longer show</source>
+        <translation>ne plus montrer</translation>
+    </message>
+    <message>
+        <source>{n} articles chosen</source>
+        <translation>{n} articles choisis</translation>
+    </message>
+    <message>
+        <source>{n} articles are as they were.</source>
+        <translation>{n} articles sont comme avant.</translation>
+    </message>
+    <message>
+        <source>{n} articles changed.</source>
+        <translation>{n} articles modifiés.</translation>
+    </message>
+    <message>
+        <source>{n} change</source>
+        <translation>{n} changent</translation>
+    </message>
+    <message>
+        <source>{n} stay as they are</source>
+        <translation>{n} restent inchangés</translation>
+    </message>
+    <message>
+        <source>{n} cannot and are left out</source>
+        <translation>{n} ne peuvent pas et sont laissés de côté</translation>
+    </message>
+    <message>
+        <source>Change {n} articles</source>
+        <translation>Modifier {n} articles</translation>
+    </message>
+    <message>
+        <source>Writing …</source>
+        <translation>Enregistrement …</translation>
+    </message>
+    <message>
+        <source>Changed elsewhere meanwhile and left alone: {names}.</source>
+        <translation>Modifiés ailleurs entre-temps et laissés tels quels : {names}.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed: the shop file could not be written.</source>
+        <translation>Rien n’a changé : le fichier de la boutique n’a pas pu être écrit.</translation>
+    </message>
+    <message>
+        <source>Undo ({n} articles)</source>
+        <translation>Défaire ({n} articles)</translation>
     </message>
     <message>
         <source>answer</source>
@@ -1960,8 +2104,104 @@
         <translation>banque</translation>
     </message>
     <message>
+        <source>Price and VAT</source>
+        <translation>Prix et TVA</translation>
+    </message>
+    <message>
+        <source>Loose</source>
+        <translation>Vrac</translation>
+    </message>
+    <message>
+        <source>Modified, not saved</source>
+        <translation>Modifié, non enregistré</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Still missing: {what}</source>
+        <translation>Il manque encore : {what}</translation>
+    </message>
+    <message>
+        <source>New article: nothing is saved yet.</source>
+        <translation>Nouvel article : rien n’est encore enregistré.</translation>
+    </message>
+    <message>
+        <source>Not saved: Ctrl S saves, Esc again gives it up.</source>
+        <translation>Non enregistré : Ctrl S enregistre, Esc encore une fois abandonne.</translation>
+    </message>
+    <message>
+        <source>Changed on another till meanwhile: its changes are shown here, what you typed is kept.</source>
+        <translation>Modifié entre-temps sur une autre caisse : ses changements sont repris ici, votre saisie est gardée.</translation>
+    </message>
+    <message>
+        <source>Both changed {fields}: yours is shown; saving keeps it.</source>
+        <translation>Modifié des deux côtés : {fields}. Votre saisie est affichée ; enregistrer la garde.</translation>
+    </message>
+    <message>
+        <source>{code} filled in, not saved yet.</source>
+        <translation>{code} repris, pas encore enregistré.</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation>Remettre</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>Archiver</translation>
+    </message>
+    <message>
+        <source>{code} is also the code of {name}.</source>
+        <translation>{code} est aussi le code de {name}.</translation>
+    </message>
+    <message>
+        <source>{code} is also the code of {name}, archived.</source>
+        <translation>{code} est aussi le code de {name}, archivé.</translation>
+    </message>
+    <message>
+        <source>price</source>
+        <translation>prix</translation>
+    </message>
+    <message>
+        <source>till code</source>
+        <translation>code caisse</translation>
+    </message>
+    <message>
+        <source>barcodes</source>
+        <translation>codes-barres</translation>
+    </message>
+    <message>
+        <source>category</source>
+        <translation>catégorie</translation>
+    </message>
+    <message>
+        <source>unit</source>
+        <translation>unité</translation>
+    </message>
+    <message>
         <source>supplier</source>
         <translation>fournisseur</translation>
+    </message>
+    <message>
+        <source>prices decided for later</source>
+        <translation>prix décidés pour plus tard</translation>
+    </message>
+    <message>
+        <source>packs</source>
+        <translation>emballages</translation>
+    </message>
+    <message>
+        <source>member price</source>
+        <translation>prix membre</translation>
+    </message>
+    <message>
+        <source>description</source>
+        <translation>description</translation>
+    </message>
+    <message>
+        <source>picture</source>
+        <translation>image</translation>
     </message>
     <message>
         <source>expenses</source>
@@ -2392,8 +2632,64 @@
         <translation>… {n} lignes avant</translation>
     </message>
     <message>
+        <source>Door</source>
+        <translation>Entrée</translation>
+    </message>
+    <message>
         <source>Take back</source>
         <translation>Reprendre</translation>
+    </message>
+    <message>
+        <source>number of a ticket</source>
+        <translation>numéro d’un billet</translation>
+    </message>
+    <message>
+        <source>Scan, or type the number under the code</source>
+        <translation>Lisez le billet, ou tapez le numéro sous le code</translation>
+    </message>
+    <message>
+        <source>let in</source>
+        <translation>entrés</translation>
+    </message>
+    <message>
+        <source>to come</source>
+        <translation>à venir</translation>
+    </message>
+    <message>
+        <source>sold</source>
+        <translation>vendus</translation>
+    </message>
+    <message>
+        <source>Last scans</source>
+        <translation>Derniers billets lus</translation>
+    </message>
+    <message>
+        <source>last ten scans</source>
+        <translation>dix derniers billets lus</translation>
+    </message>
+    <message>
+        <source>No event yet. Make an article of the kind «ticket», with its day and hour.</source>
+        <translation>Pas encore d’événement. Créez un article du genre « billet », avec son jour et son heure.</translation>
+    </message>
+    <message>
+        <source>Not recorded: not let in</source>
+        <translation>Pas enregistré : pas d’entrée</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>Entrée annulée</translation>
+    </message>
+    <message>
+        <source>Ticket {number} lets in again.</source>
+        <translation>Le billet {number} donne de nouveau accès.</translation>
+    </message>
+    <message>
+        <source>Scan a ticket</source>
+        <translation>Lisez un billet</translation>
+    </message>
+    <message>
+        <source>let in by hour: {hours}</source>
+        <translation>entrés par heure : {hours}</translation>
     </message>
     <message>
         <source>take back {what}</source>
@@ -2564,6 +2860,18 @@
         <translation>Rembourser {amount}</translation>
     </message>
     <message>
+        <source>Already let in at the door: {numbers}. Ask before you give money back.</source>
+        <translation>Déjà entré à la porte : {numbers}. Demandez avant de rembourser.</translation>
+    </message>
+    <message>
+        <source>Void from then on: ticket {numbers}.</source>
+        <translation>Ne sera plus valable : billet {numbers}.</translation>
+    </message>
+    <message>
+        <source>Scan the ticket that comes back to choose that one.</source>
+        <translation>Lisez le billet rendu pour choisir celui-là.</translation>
+    </message>
+    <message>
         <source>This ticket is itself a refund.</source>
         <translation>Ce ticket est lui-même un remboursement.</translation>
     </message>
@@ -2652,6 +2960,38 @@
         <translation>Tout</translation>
     </message>
     <message>
+        <source>To complete</source>
+        <translation>À compléter</translation>
+    </message>
+    <message>
+        <source>Change several</source>
+        <translation>Modifier plusieurs</translation>
+    </message>
+    <message>
+        <source>New article</source>
+        <translation>Nouvel article</translation>
+    </message>
+    <message>
+        <source>Choose an article in the table, scan one, or create a new one.</source>
+        <translation>Choisissez un article dans la table, scannez-en un ou créez-en un.</translation>
+    </message>
+    <message>
+        <source>Archived: it is no longer found or sold; past sales keep it.</source>
+        <translation>Archivé : il n’est plus trouvé ni vendu ; les ventes passées le gardent.</translation>
+    </message>
+    <message>
+        <source>Brought back.</source>
+        <translation>Remis en vente.</translation>
+    </message>
+    <message>
+        <source>It still sells in {n} open or parked baskets.</source>
+        <translation>Il se vend encore dans {n} paniers ouverts ou en attente.</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>Liste</translation>
+    </message>
+    <message>
         <source>Duplicate</source>
         <translation>Duplicata</translation>
     </message>
@@ -2712,8 +3052,72 @@
         <translation>Caractère de préfixe du scanner, s’il en envoie un</translation>
     </message>
     <message>
+        <source>categories</source>
+        <translation>catégories</translation>
+    </message>
+    <message>
+        <source>name of the category</source>
+        <translation>nom de la catégorie</translation>
+    </message>
+    <message>
+        <source>brown</source>
+        <translation>brun</translation>
+    </message>
+    <message>
+        <source>olive</source>
+        <translation>olive</translation>
+    </message>
+    <message>
+        <source>teal</source>
+        <translation>bleu-vert</translation>
+    </message>
+    <message>
+        <source>green</source>
+        <translation>vert</translation>
+    </message>
+    <message>
+        <source>rust</source>
+        <translation>rouille</translation>
+    </message>
+    <message>
+        <source>violet</source>
+        <translation>violet</translation>
+    </message>
+    <message>
+        <source>slate</source>
+        <translation>ardoise</translation>
+    </message>
+    <message>
+        <source>rose</source>
+        <translation>rose</translation>
+    </message>
+    <message>
+        <source>colour: {name}</source>
+        <translation>couleur : {name}</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Monter</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Descendre</translation>
+    </message>
+    <message>
+        <source>New category</source>
+        <translation>Nouvelle</translation>
+    </message>
+    <message>
         <source>Save</source>
         <translation>Enregistrer</translation>
+    </message>
+    <message>
+        <source>Categories</source>
+        <translation>Catégories</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Couleur</translation>
     </message>
     <message>
         <source>Not saved yet: Ctrl S saves; Esc once more leaves without saving.</source>
@@ -2736,8 +3140,148 @@
         <translation>nom</translation>
     </message>
     <message>
+        <source>Till code</source>
+        <translation>Code caisse</translation>
+    </message>
+    <message>
+        <source>Barcode</source>
+        <translation>Code-barres</translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Price incl. VAT</source>
+        <translation>Prix TVA incluse</translation>
+    </message>
+    <message>
+        <source>Member price</source>
+        <translation>Prix membre</translation>
+    </message>
+    <message>
+        <source>VAT code</source>
+        <translation>Code TVA</translation>
+    </message>
+    <message>
+        <source>VAT code, eat in</source>
+        <translation>Code TVA sur place</translation>
+    </message>
+    <message>
+        <source>Unit of sale</source>
+        <translation>Unité de vente</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>Catégorie</translation>
+    </message>
+    <message>
+        <source>Kind of article</source>
+        <translation>Genre d’article</translation>
+    </message>
+    <message>
+        <source>Supplier</source>
+        <translation>Fournisseur</translation>
+    </message>
+    <message>
+        <source>Supplier reference</source>
+        <translation>Référence fournisseur</translation>
+    </message>
+    <message>
+        <source>Producer</source>
+        <translation>Producteur</translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation>Origine</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>Contenu</translation>
+    </message>
+    <message>
+        <source>Linked deposit</source>
+        <translation>Consigne liée</translation>
+    </message>
+    <message>
+        <source>Packs</source>
+        <translation>Lots</translation>
+    </message>
+    <message>
+        <source>Stock kept</source>
+        <translation>Stock suivi</translation>
+    </message>
+    <message>
+        <source>Opening stock</source>
+        <translation>Stock initial</translation>
+    </message>
+    <message>
+        <source>Cost without VAT</source>
+        <translation>Prix d’achat HT</translation>
+    </message>
+    <message>
+        <source>Reorder level</source>
+        <translation>Seuil de commande</translation>
+    </message>
+    <message>
+        <source>Reorder to</source>
+        <translation>Commander jusqu’à</translation>
+    </message>
+    <message>
+        <source>Favourite</source>
+        <translation>Favori</translation>
+    </message>
+    <message>
+        <source>Least price</source>
+        <translation>Prix plancher</translation>
+    </message>
+    <message>
+        <source>Suggested prices</source>
+        <translation>Prix suggérés</translation>
+    </message>
+    <message>
+        <source>Tare (kg)</source>
+        <translation>Tare (kg)</translation>
+    </message>
+    <message>
+        <source>Family</source>
+        <translation>Famille</translation>
+    </message>
+    <message>
+        <source>Variant</source>
+        <translation>Variante</translation>
+    </message>
+    <message>
+        <source>Local</source>
+        <translation>Local</translation>
+    </message>
+    <message>
+        <source>ESS Made</source>
+        <translation>ESS Made</translation>
+    </message>
+    <message>
+        <source>On the portal</source>
+        <translation>Sur le portail</translation>
+    </message>
+    <message>
+        <source>Address for the portal</source>
+        <translation>Adresse pour le portail</translation>
+    </message>
+    <message>
+        <source>Web quota</source>
+        <translation>Quota web</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Description</translation>
+    </message>
+    <message>
+        <source>Archived</source>
+        <translation>Archivé</translation>
+    </message>
+    <message>
+        <source>Comptoir id</source>
+        <translation>Identifiant Comptoir</translation>
     </message>
     <message>
         <source>PIN</source>
@@ -2872,8 +3416,60 @@
         <translation>paiement : le montant reçu, puis Entrée</translation>
     </message>
     <message>
+        <source>articles: a new one</source>
+        <translation>articles : en créer un</translation>
+    </message>
+    <message>
+        <source>articles: duplicate as a variant</source>
+        <translation>articles : dupliquer en variante</translation>
+    </message>
+    <message>
+        <source>articles, settings: save</source>
+        <translation>articles, réglages : enregistrer</translation>
+    </message>
+    <message>
+        <source>articles: category</source>
+        <translation>articles : catégorie</translation>
+    </message>
+    <message>
+        <source>articles: edit name or price in the table</source>
+        <translation>articles : modifier le nom ou le prix dans la table</translation>
+    </message>
+    <message>
+        <source>articles: order of the table</source>
+        <translation>articles : ordre de la table</translation>
+    </message>
+    <message>
+        <source>articles: change several together</source>
+        <translation>articles : en modifier plusieurs ensemble</translation>
+    </message>
+    <message>
+        <source>articles: categories</source>
+        <translation>articles : catégories</translation>
+    </message>
+    <message>
+        <source>articles: archive or bring back</source>
+        <translation>articles : archiver ou remettre</translation>
+    </message>
+    <message>
         <source>after the sale: receipt as PDF</source>
         <translation>après la vente : ticket en PDF</translation>
+    </message>
+    <message>
+        <source>in the menu: the stock</source>
+        <translation>dans le menu: le stock</translation>
+    </message>
+    <message>
+        <source>stock: one more or one less of what was scanned</source>
+        <translation>stock: un de plus ou un de moins de ce qui a été scanné</translation>
+    </message>
+    <message>
+        <source>stock: one case more</source>
+        <translation>stock: un carton de plus</translation>
+    </message>
+    <message>
+        <source>in the menu: the door, where tickets are let in</source>
+        <translation>dans le menu : l’entrée, où les billets sont contrôlés</translation>
     </message>
     <message>
         <source>confirm what cannot be undone: Z, refund</source>
@@ -2908,8 +3504,252 @@
         <translation>heures</translation>
     </message>
     <message>
+        <source>by the piece</source>
+        <translation>à la pièce</translation>
+    </message>
+    <message>
+        <source>by weight</source>
+        <translation>au poids</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Unité</translation>
+    </message>
+    <message>
+        <source>price, VAT included</source>
+        <translation>prix, TVA incluse</translation>
+    </message>
+    <message>
+        <source>VAT eaten here</source>
+        <translation>TVA sur place</translation>
+    </message>
+    <message>
+        <source>same</source>
+        <translation>idem</translation>
+    </message>
+    <message>
+        <source>place among the favourites</source>
+        <translation>place parmi les favoris</translation>
+    </message>
+    <message>
+        <source>family</source>
+        <translation>famille</translation>
+    </message>
+    <message>
+        <source>variant</source>
+        <translation>variante</translation>
+    </message>
+    <message>
+        <source>L, blue</source>
+        <translation>L, bleu</translation>
+    </message>
+    <message>
+        <source>New variant</source>
+        <translation>Variante</translation>
+    </message>
+    <message>
+        <source>Price, VAT included</source>
+        <translation>Prix, TVA incluse</translation>
+    </message>
+    <message>
+        <source>Barcodes, scan to fill in</source>
+        <translation>Codes-barres, scannez</translation>
+    </message>
+    <message>
+        <source>Sold</source>
+        <translation>Se vend</translation>
+    </message>
+    <message>
+        <source>Eaten here</source>
+        <translation>TVA sur place</translation>
+    </message>
+    <message>
+        <source>Favourite, place</source>
+        <translation>Favori, place</translation>
+    </message>
+    <message>
+        <source>Family of variants</source>
+        <translation>Famille de variantes</translation>
+    </message>
+    <message>
+        <source>A price is missing. Choose «free price» when it is asked at the till.</source>
+        <translation>Il manque un prix. Choisissez « prix libre » s’il est demandé en caisse.</translation>
+    </message>
+    <message>
+        <source>asked at the till</source>
+        <translation>demandé en caisse</translation>
+    </message>
+    <message>
+        <source>least price</source>
+        <translation>prix minimum</translation>
+    </message>
+    <message>
+        <source>suggested prices</source>
+        <translation>prix proposés</translation>
+    </message>
+    <message>
+        <source>Price from a day on</source>
+        <translation>Prix dès un jour</translation>
+    </message>
+    <message>
+        <source>from</source>
+        <translation>dès le</translation>
+    </message>
+    <message>
+        <source>Article of the kit</source>
+        <translation>Article du lot</translation>
+    </message>
+    <message>
+        <source>article</source>
+        <translation>article</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>nombre</translation>
+    </message>
+    <message>
+        <source>What one kit takes from the shelf</source>
+        <translation>Ce qu’un lot prend en rayon</translation>
+    </message>
+    <message>
+        <source>Least price, when free</source>
+        <translation>Prix libre, minimum</translation>
+    </message>
+    <message>
+        <source>Suggested, when free</source>
+        <translation>Prix libre, propositions</translation>
+    </message>
+    <message>
+        <source>Prices decided for later</source>
+        <translation>Prix décidés pour plus tard</translation>
+    </message>
+    <message>
+        <source>A price decided for later needs its day and the price.</source>
+        <translation>Un prix pour plus tard a besoin de son jour et du prix.</translation>
+    </message>
+    <message>
+        <source>A price decided for later begins tomorrow or later; change the price itself for now.</source>
+        <translation>Un prix pour plus tard commence demain ou après ; pour maintenant, changez le prix lui-même.</translation>
+    </message>
+    <message>
+        <source>stock is kept</source>
+        <translation>stock suivi</translation>
+    </message>
+    <message>
+        <source>reference of the supplier</source>
+        <translation>référence du fournisseur</translation>
+    </message>
+    <message>
+        <source>reorder below</source>
+        <translation>recommander sous</translation>
+    </message>
+    <message>
+        <source>reorder up to</source>
+        <translation>recommander jusqu’à</translation>
+    </message>
+    <message>
+        <source>content of one piece</source>
+        <translation>contenu d’une pièce</translation>
+    </message>
+    <message>
+        <source>Unit of the content</source>
+        <translation>Unité du contenu</translation>
+    </message>
+    <message>
+        <source>origin</source>
+        <translation>origine</translation>
+    </message>
+    <message>
+        <source>producer</source>
+        <translation>production</translation>
+    </message>
+    <message>
+        <source>local</source>
+        <translation>local</translation>
+    </message>
+    <message>
+        <source>Pack with a code</source>
+        <translation>Emballage avec un code</translation>
+    </message>
+    <message>
+        <source>code</source>
+        <translation>code</translation>
+    </message>
+    <message>
         <source>pieces</source>
         <translation>pièces</translation>
+    </message>
+    <message>
+        <source>Stock is kept</source>
+        <translation>Stock suivi</translation>
+    </message>
+    <message>
+        <source>Its reference</source>
+        <translation>Sa référence</translation>
+    </message>
+    <message>
+        <source>Reorder below</source>
+        <translation>Recommander sous</translation>
+    </message>
+    <message>
+        <source>up to</source>
+        <translation>jusqu’à</translation>
+    </message>
+    <message>
+        <source>One piece contains</source>
+        <translation>Contenu</translation>
+    </message>
+    <message>
+        <source>Packs: a case of 6 counts as 6</source>
+        <translation>Emballages : un carton de 6 compte pour 6</translation>
+    </message>
+    <message>
+        <source>usual container in kilograms</source>
+        <translation>contenant habituel en kilogrammes</translation>
+    </message>
+    <message>
+        <source>Customers weigh with the till code; the tare is proposed when it is weighed at the till.</source>
+        <translation>La clientèle pèse avec le code caisse ; la tare est proposée à la pesée en caisse.</translation>
+    </message>
+    <message>
+        <source>Usual container, kg</source>
+        <translation>Contenant habituel, kg</translation>
+    </message>
+    <message>
+        <source>shown on the portal</source>
+        <translation>visible sur le portail</translation>
+    </message>
+    <message>
+        <source>sold there</source>
+        <translation>vendu ici</translation>
+    </message>
+    <message>
+        <source>sent to a page</source>
+        <translation>renvoi à une page</translation>
+    </message>
+    <message>
+        <source>address of the page</source>
+        <translation>adresse de la page</translation>
+    </message>
+    <message>
+        <source>at most on the portal</source>
+        <translation>au plus sur le portail</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>tout</translation>
+    </message>
+    <message>
+        <source>Address of the page</source>
+        <translation>Adresse de la page</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>Comment</translation>
+    </message>
+    <message>
+        <source>At most on the portal</source>
+        <translation>Au plus sur le portail</translation>
     </message>
     <message>
         <source>free price</source>
@@ -2928,12 +3768,108 @@
         <translation>au mètre</translation>
     </message>
     <message>
+        <source>reduced: food, books</source>
+        <translation>réduit : alimentation, livres</translation>
+    </message>
+    <message>
+        <source>normal</source>
+        <translation>normal</translation>
+    </message>
+    <message>
+        <source>lodging</source>
+        <translation>hébergement</translation>
+    </message>
+    <message>
+        <source>exempt</source>
+        <translation>exclu</translation>
+    </message>
+    <message>
+        <source>outside VAT: deposits, vouchers</source>
+        <translation>hors TVA : consignes, bons</translation>
+    </message>
+    <message>
+        <source>piece</source>
+        <translation>pièce</translation>
+    </message>
+    <message>
+        <source>hour</source>
+        <translation>heure</translation>
+    </message>
+    <message>
+        <source>kilogram</source>
+        <translation>kilogramme</translation>
+    </message>
+    <message>
+        <source>100 grams</source>
+        <translation>100 grammes</translation>
+    </message>
+    <message>
+        <source>litre</source>
+        <translation>litre</translation>
+    </message>
+    <message>
+        <source>metre</source>
+        <translation>mètre</translation>
+    </message>
+    <message>
+        <source>goods</source>
+        <translation>marchandise</translation>
+    </message>
+    <message>
+        <source>service</source>
+        <translation>service</translation>
+    </message>
+    <message>
         <source>deposit</source>
         <translation>consigne</translation>
     </message>
     <message>
+        <source>kit</source>
+        <translation>lot</translation>
+    </message>
+    <message>
+        <source>ticket</source>
+        <translation>billet</translation>
+    </message>
+    <message>
+        <source>no price</source>
+        <translation>pas de prix</translation>
+    </message>
+    <message>
+        <source>no VAT code</source>
+        <translation>pas de code TVA</translation>
+    </message>
+    <message>
+        <source>no code</source>
+        <translation>pas de code</translation>
+    </message>
+    <message>
+        <source>no category</source>
+        <translation>pas de catégorie</translation>
+    </message>
+    <message>
+        <source>negative stock</source>
+        <translation>stock négatif</translation>
+    </message>
+    <message>
+        <source>on the portal without description or picture</source>
+        <translation>sur le portail sans description ou sans image</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>libre</translation>
+    </message>
+    <message>
         <source>sold out</source>
         <translation>épuisé</translation>
+    </message>
+    <message>
+        <source>link</source>
+        <translation>lien</translation>
+    </message>
+    <message>
+        <source>Web</source>
+        <translation>Web</translation>
     </message>
     <message>
         <source>net weight, tare {tare} kg</source>
@@ -2984,20 +3920,180 @@
         <translation>non</translation>
     </message>
     <message>
+        <source>waste</source>
+        <translation>perte</translation>
+    </message>
+    <message>
+        <source>breakage</source>
+        <translation>casse</translation>
+    </message>
+    <message>
+        <source>own use</source>
+        <translation>usage propre</translation>
+    </message>
+    <message>
+        <source>gift</source>
+        <translation>don</translation>
+    </message>
+    <message>
+        <source>theft</source>
+        <translation>vol</translation>
+    </message>
+    <message>
+        <source>correction</source>
+        <translation>correction</translation>
+    </message>
+    <message>
+        <source>received</source>
+        <translation>reçu</translation>
+    </message>
+    <message>
+        <source>sale</source>
+        <translation>vente</translation>
+    </message>
+    <message>
+        <source>refund</source>
+        <translation>remboursement</translation>
+    </message>
+    <message>
+        <source>count</source>
+        <translation>inventaire</translation>
+    </message>
+    <message>
+        <source>transfer</source>
+        <translation>transfert</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Où</translation>
+    </message>
+    <message>
+        <source>There</source>
+        <translation>Quantité là</translation>
+    </message>
+    <message>
+        <source>Where it lies</source>
+        <translation>Où cela se trouve</translation>
+    </message>
+    <message>
+        <source>where it lies</source>
+        <translation>où cela se trouve</translation>
+    </message>
+    <message>
         <source>quantity</source>
         <translation>quantité</translation>
+    </message>
+    <message>
+        <source>take away</source>
+        <translation>retirer</translation>
+    </message>
+    <message>
+        <source>put there</source>
+        <translation>ajouter</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>remarque</translation>
+    </message>
+    <message>
+        <source>Note, if it helps</source>
+        <translation>Remarque, si elle aide</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Vers</translation>
+    </message>
+    <message>
+        <source>Correct the stock</source>
+        <translation>Corriger le stock</translation>
+    </message>
+    <message>
+        <source>Carry there</source>
+        <translation>Transférer</translation>
+    </message>
+    <message>
+        <source>Or carry it to another place</source>
+        <translation>Ou le transférer ailleurs</translation>
+    </message>
+    <message>
+        <source>Corrected: {what}.</source>
+        <translation>Corrigé: {what}.</translation>
+    </message>
+    <message>
+        <source>Carried to {place}.</source>
+        <translation>Transféré vers {place}.</translation>
+    </message>
+    <message>
+        <source>Choose or scan the article first.</source>
+        <translation>Choisissez ou scannez d’abord l’article.</translation>
+    </message>
+    <message>
+        <source>Enter a quantity above zero, then choose take away or put there.</source>
+        <translation>Entrez une quantité au-dessus de zéro, puis choisissez retirer ou ajouter.</translation>
+    </message>
+    <message>
+        <source>Order {number}</source>
+        <translation>Commande {number}</translation>
+    </message>
+    <message>
+        <source>Wanted by</source>
+        <translation>Pour le</translation>
     </message>
     <message>
         <source>Quantity</source>
         <translation>Quantité</translation>
     </message>
     <message>
+        <source>Article</source>
+        <translation>Article</translation>
+    </message>
+    <message>
+        <source>Your reference</source>
+        <translation>Votre référence</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>Coût</translation>
+    </message>
+    <message>
+        <source>Total expected, without VAT</source>
+        <translation>Total attendu, hors TVA</translation>
+    </message>
+    <message>
         <source>Price</source>
         <translation>Prix</translation>
     </message>
     <message>
+        <source>Stock</source>
+        <translation>Stock</translation>
+    </message>
+    <message>
+        <source>Choose a picture</source>
+        <translation>Choisir une image</translation>
+    </message>
+    <message>
         <source>Remove</source>
         <translation>Retirer</translation>
+    </message>
+    <message>
+        <source>The picture is not on this till yet.</source>
+        <translation>L’image n’est pas encore sur cette caisse.</translation>
+    </message>
+    <message>
+        <source>Making the picture small …</source>
+        <translation>Réduction de l’image …</translation>
+    </message>
+    <message>
+        <source>{width} × {height}, {kb} kB</source>
+        <translation>{width} × {height}, {kb} ko</translation>
+    </message>
+    <message>
+        <source>no picture</source>
+        <translation>pas d’image</translation>
     </message>
     <message>
         <source>basket</source>
@@ -3288,6 +4384,42 @@
         <translation>Tickets revenus du portail</translation>
     </message>
     <message>
+        <source>Heard from another till</source>
+        <translation>Reçu d’une autre caisse</translation>
+    </message>
+    <message>
+        <source>Supplier changed</source>
+        <translation>Fournisseur modifié</translation>
+    </message>
+    <message>
+        <source>Purchase order</source>
+        <translation>Commande au fournisseur</translation>
+    </message>
+    <message>
+        <source>Purchase order closed</source>
+        <translation>Commande au fournisseur close</translation>
+    </message>
+    <message>
+        <source>Picture of an article</source>
+        <translation>Photo d’un article</translation>
+    </message>
+    <message>
+        <source>Tickets sold</source>
+        <translation>Billets vendus</translation>
+    </message>
+    <message>
+        <source>Tickets taken back</source>
+        <translation>Billets repris</translation>
+    </message>
+    <message>
+        <source>Let in at the door</source>
+        <translation>Entrée à la porte</translation>
+    </message>
+    <message>
+        <source>Admission taken back</source>
+        <translation>Entrée annulée</translation>
+    </message>
+    <message>
         <source>Settings changed</source>
         <translation>Réglages modifiés</translation>
     </message>
@@ -3388,8 +4520,44 @@
         <translation>Ce fichier n’est pas une image. Choisissez un fichier PNG ou JPEG ; le logo reste tel qu’il était.</translation>
     </message>
     <message>
+        <source>This order is not in the shop file.</source>
+        <translation>Cette commande n’est pas dans le fichier du commerce.</translation>
+    </message>
+    <message>
+        <source>A cost is not negative.</source>
+        <translation>Un coût n’est pas négatif.</translation>
+    </message>
+    <message>
         <source>A count is not negative.</source>
         <translation>Un comptage n’est pas négatif.</translation>
+    </message>
+    <message>
+        <source>Nothing was counted yet.</source>
+        <translation>Rien n’a encore été compté.</translation>
+    </message>
+    <message>
+        <source>Say why the stock changes.</source>
+        <translation>Dites pourquoi le stock change.</translation>
+    </message>
+    <message>
+        <source>A quantity of zero changes nothing.</source>
+        <translation>Une quantité de zéro ne change rien.</translation>
+    </message>
+    <message>
+        <source>Goods are carried from one place to another: choose two.</source>
+        <translation>Un transfert va d’un lieu à un autre: choisissez-en deux.</translation>
+    </message>
+    <message>
+        <source>Say how much of which article is carried.</source>
+        <translation>Dites combien de quel article est transféré.</translation>
+    </message>
+    <message>
+        <source>The code {code} names several articles. Choose one by its name.</source>
+        <translation>Le code {code} désigne plusieurs articles. Choisissez par le nom.</translation>
+    </message>
+    <message>
+        <source>«{text}» is not a day. Write it like 30.06.2027.</source>
+        <translation>« {text} » n’est pas un jour. Écrivez-le comme 30.06.2027.</translation>
     </message>
     <message>
         <source>This article is not in the shop file.</source>
@@ -3490,6 +4658,1230 @@
     <message>
         <source>The last entry that came back from the portal carries no signature.</source>
         <translation>La dernière écriture revenue du portail ne porte pas de signature.</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importer</translation>
+    </message>
+    <message>
+        <source>{name} could not be written among your documents.</source>
+        <translation>{name} n’a pas pu être écrit dans vos documents.</translation>
+    </message>
+    <message>
+        <source>Written: {path}</source>
+        <translation>Écrit: {path}</translation>
+    </message>
+    <message>
+        <source>This picture is too large. Choose one below 40 MB.</source>
+        <translation>Cette image est trop grande. Choisissez-en une de moins de 40 Mo.</translation>
+    </message>
+    <message>
+        <source>This picture is too large. Choose one below 100 million pixels.</source>
+        <translation>Cette image est trop grande. Choisissez-en une de moins de 100 millions de pixels.</translation>
+    </message>
+    <message>
+        <source>This file is no picture. Choose a PNG, JPEG or WebP file; the article keeps what it had.</source>
+        <translation>Ce fichier n’est pas une image. Choisissez un fichier PNG, JPEG ou WebP ; l’article garde ce qu’il avait.</translation>
+    </message>
+    <message>
+        <source>TRAINING - not valid</source>
+        <translation>ENTRAÎNEMENT - non valable</translation>
+    </message>
+    <message>
+        <source>DUPLICATE</source>
+        <translation>DUPLICATA</translation>
+    </message>
+    <message>
+        <source>Valid once. Show this code at the door.</source>
+        <translation>Valable une fois. Montrez ce code à l’entrée.</translation>
+    </message>
+    <message>
+        <source>Ticket {number}</source>
+        <translation>Billet {number}</translation>
+    </message>
+    <message>
+        <source>Doors</source>
+        <translation>Entrée</translation>
+    </message>
+    <message>
+        <source>ticket {n} of {all}</source>
+        <translation>billet {n} sur {all}</translation>
+    </message>
+    <message>
+        <source>Ticket</source>
+        <translation>Billet</translation>
+    </message>
+    <message>
+        <source>«{text}» is not a number.</source>
+        <translation>« {text} » n’est pas un nombre.</translation>
+    </message>
+    <message>
+        <source>«{text}» is a date, not a price. Format the column as a number in the spreadsheet.</source>
+        <translation>« {text} » est une date, pas un prix. Mettez la colonne au format nombre dans le tableur.</translation>
+    </message>
+    <message>
+        <source>«{text}» is in another currency. Prices of articles are in CHF.</source>
+        <translation>« {text} » est dans une autre monnaie. Les prix des articles sont en CHF.</translation>
+    </message>
+    <message>
+        <source>«{text}» is not a price. Write it like 12.50.</source>
+        <translation>« {text} » n’est pas un prix. Écrivez-le comme 12.50.</translation>
+    </message>
+    <message>
+        <source>«{text}» may be thousands or decimals. Write it like 1234.50.</source>
+        <translation>« {text} » : milliers ou décimales ? Écrivez-le comme 1234.50.</translation>
+    </message>
+    <message>
+        <source>«{text}» has more than two decimals. Round it in the file.</source>
+        <translation>« {text} » a plus de deux décimales. Arrondissez-le dans le fichier.</translation>
+    </message>
+    <message>
+        <source>«{text}» has more than three decimals.</source>
+        <translation>« {text} » a plus de trois décimales.</translation>
+    </message>
+    <message>
+        <source>«{text}» is not a whole number.</source>
+        <translation>« {text} » n’est pas un nombre entier.</translation>
+    </message>
+    <message>
+        <source>«{text}» is neither yes nor no.</source>
+        <translation>« {text} » n’est ni oui ni non.</translation>
+    </message>
+    <message>
+        <source>«{text}» is not a unit of sale: piece, kg, 100g, l, m or hour.</source>
+        <translation>« {text} » n’est pas une unité de vente : pièce, kg, 100g, l, m ou heure.</translation>
+    </message>
+    <message>
+        <source>«{text}» is not a kind of article: goods, service, deposit or kit.</source>
+        <translation>« {text} » n’est pas un genre d’article : marchandise, service, consigne ou kit.</translation>
+    </message>
+    <message>
+        <source>«{text}» is no VAT code and no rate: write N, R, H, E, D or 2.6 %.</source>
+        <translation>« {text} » n’est ni un code TVA ni un taux : écrivez N, R, H, E, D ou 2.6 %.</translation>
+    </message>
+    <message>
+        <source>Switzerland has no VAT rate of «{text}».</source>
+        <translation>La Suisse n’a pas de taux de TVA « {text} ».</translation>
+    </message>
+    <message>
+        <source>The spreadsheet has shortened the code «{text}». Format the column as text, then save again.</source>
+        <translation>Le tableur a abrégé le code « {text} ». Mettez la colonne au format texte, puis enregistrez à nouveau.</translation>
+    </message>
+    <message>
+        <source>«{text}» is not a content. Write it like 500 g or 75 cl.</source>
+        <translation>« {text} » n’est pas un contenu. Écrivez-le comme 500 g ou 75 cl.</translation>
+    </message>
+    <message>
+        <source>«{text}» is not a pack. Write it like 7610000000011*6=27.00.</source>
+        <translation>« {text} » n’est pas un lot. Écrivez-le comme 7610000000011*6=27.00.</translation>
+    </message>
+    <message>
+        <source>«{text}» is a formula. Save the file with values only.</source>
+        <translation>« {text} » est une formule. Enregistrez le fichier avec les valeurs seulement.</translation>
+    </message>
+    <message>
+        <source>This cell holds characters that cannot be read. Choose another encoding.</source>
+        <translation>Cette cellule contient des caractères illisibles. Choisissez un autre codage.</translation>
+    </message>
+    <message>
+        <source>«{text}» is a date, not a value. Format the column as a number in the spreadsheet.</source>
+        <translation>« {text} » est une date, pas une valeur. Mettez la colonne au format nombre dans le tableur.</translation>
+    </message>
+    <message>
+        <source>«{text}» is an error of the spreadsheet. Correct the cell, then save again.</source>
+        <translation>« {text} » est une erreur du tableur. Corrigez la cellule, puis enregistrez à nouveau.</translation>
+    </message>
+    <message>
+        <source>{name}: fewer than none cannot come in.</source>
+        <translation>{name}: il ne peut pas en arriver moins que zéro.</translation>
+    </message>
+    <message>
+        <source>Nothing was received yet. Scan the articles, or type how many came.</source>
+        <translation>Rien n’a encore été reçu. Scannez les articles, ou tapez combien sont arrivés.</translation>
+    </message>
+    <message>
+        <source>An event needs a number from 1 on and a name.</source>
+        <translation>Un événement a besoin d’un numéro à partir de 1 et d’un nom.</translation>
+    </message>
+    <message>
+        <source>A ticket lets in for at least one minute and at most 45 days.</source>
+        <translation>Un billet donne accès pendant une minute au moins et 45 jours au plus.</translation>
+    </message>
+    <message>
+        <source>The class of a ticket is a number from 0 to 255.</source>
+        <translation>La classe d’un billet est un nombre de 0 à 255.</translation>
+    </message>
+    <message>
+        <source>Write the day and hour of the event like 2026-11-28T19:30.</source>
+        <translation>Écrivez le jour et l’heure de l’événement comme 2026-11-28T19:30.</translation>
+    </message>
+    <message>
+        <source>This admission was taken back already.</source>
+        <translation>Cette entrée est déjà annulée.</translation>
+    </message>
+    <message>
+        <source>An admission is taken back within a minute. This one stays.</source>
+        <translation>Une entrée s’annule dans la minute. Celle-ci reste.</translation>
+    </message>
+    <message>
+        <source>{name} has no price: it is asked at the till.</source>
+        <translation>{name} n’a pas de prix : il est demandé en caisse.</translation>
+    </message>
+    <message>
+        <source>{name} would cost nothing or less.</source>
+        <translation>{name} ne coûterait rien ou moins.</translation>
+    </message>
+    <message>
+        <source>{name} has no price: it cannot be sold on the portal.</source>
+        <translation>{name} n’a pas de prix : il ne peut pas se vendre sur le portail.</translation>
+    </message>
+    <message>
+        <source>At most {n} articles at a time. Choose a category or search first.</source>
+        <translation>Au plus {n} articles à la fois. Choisissez une catégorie ou cherchez d’abord.</translation>
+    </message>
+    <message>
+        <source>There is no bulk change to undo.</source>
+        <translation>Il n’y a pas de changement groupé à défaire.</translation>
+    </message>
+    <message>
+        <source>There is no file at {path}. Check the name.</source>
+        <translation>Il n’y a pas de fichier {path}. Vérifiez le nom.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be opened: another program holds it, or it is not yours to read. Nothing was changed. Close it there, then try again.</source>
+        <translation>{name} ne peut pas être ouvert : un autre programme le tient, ou vous n’avez pas le droit de le lire. Rien n’a été modifié. Fermez-le là-bas, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read: {why}. Nothing more was changed.</source>
+        <translation>{name} ne peut pas être lu : {why}. Rien de plus n’a été modifié.</translation>
+    </message>
+    <message>
+        <source>A quote (&quot;) is opened in this row and never closed: «{text}».</source>
+        <translation>Un guillemet (&quot;) est ouvert dans cette ligne et jamais fermé : « {text} ».</translation>
+    </message>
+    <message>
+        <source>The quotes (&quot;) of this row are wrong: «{text}».</source>
+        <translation>Les guillemets (&quot;) de cette ligne sont faux : « {text} ».</translation>
+    </message>
+    <message>
+        <source>The export was stopped. Nothing was written.</source>
+        <translation>L’export a été arrêté. Rien n’a été écrit.</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>Ligne</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Colonne</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Valeur</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Pourquoi</translation>
+    </message>
+    <message>
+        <source>What became of it</source>
+        <translation>Suite donnée</translation>
+    </message>
+    <message>
+        <source>noted</source>
+        <translation>signalé</translation>
+    </message>
+    <message>
+        <source>row refused</source>
+        <translation>ligne refusée</translation>
+    </message>
+    <message>
+        <source>Articles</source>
+        <translation>Articles</translation>
+    </message>
+    <message>
+        <source>{name} cannot be written: {why}. Close it in the spreadsheet or choose another folder, then try again.</source>
+        <translation>{name} ne peut pas être écrit : {why}. Fermez-le dans le tableur ou choisissez un autre dossier, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>No article has the code or name «{code}».</source>
+        <translation>Aucun article n’a le code ou le nom « {code} ».</translation>
+    </message>
+    <message>
+        <source>The code {code} is that of a pack of {name}. Change packs in the article itself.</source>
+        <translation>Le code {code} est celui d’un lot de {name}. Modifiez les lots dans l’article lui-même.</translation>
+    </message>
+    <message>
+        <source>{n} articles carry the code «{code}»: {names}. Nothing tells which one is meant.</source>
+        <translation>{n} articles portent le code « {code} » : {names}. Rien ne dit lequel est visé.</translation>
+    </message>
+    <message>
+        <source>This row has more cells than there are headings: a separator or a quote is wrong.</source>
+        <translation>Cette ligne a plus de cellules qu’il n’y a de titres : un séparateur ou un guillemet est faux.</translation>
+    </message>
+    <message>
+        <source>This cell is too long: at most {most} characters.</source>
+        <translation>Cette cellule est trop longue : {most} caractères au plus.</translation>
+    </message>
+    <message>
+        <source>No article has this code, and a new one needs a name.</source>
+        <translation>Aucun article n’a ce code, et un nouveau a besoin d’un nom.</translation>
+    </message>
+    <message>
+        <source>The price is zero: the article is given away.</source>
+        <translation>Le prix est zéro : l’article est offert.</translation>
+    </message>
+    <message>
+        <source>There is no price: the till will ask for it at each sale.</source>
+        <translation>Il n’y a pas de prix : la caisse le demandera à chaque vente.</translation>
+    </message>
+    <message>
+        <source>{name} is archived and stays so.</source>
+        <translation>{name} est archivé et le reste.</translation>
+    </message>
+    <message>
+        <source>The check digit of {code} is wrong: no scanner would read it. The code was left out.</source>
+        <translation>Le chiffre de contrôle de {code} est faux : aucun scanner ne le lirait. Le code a été laissé de côté.</translation>
+    </message>
+    <message>
+        <source>The code {code} is also that of {name}.</source>
+        <translation>Le code {code} est aussi celui de {name}.</translation>
+    </message>
+    <message>
+        <source>{name} is empty. Nothing was changed.</source>
+        <translation>{name} est vide. Rien n’a été modifié.</translation>
+    </message>
+    <message>
+        <source>{name} has {n} columns; at most {most} can be read. Save only those you need.</source>
+        <translation>{name} a {n} colonnes ; {most} au plus peuvent être lues. N’enregistrez que celles qu’il vous faut.</translation>
+    </message>
+    <message>
+        <source>{name} was changed since it was looked at. Nothing was imported. Choose it again.</source>
+        <translation>{name} a changé depuis qu’il a été examiné. Rien n’a été importé. Choisissez-le à nouveau.</translation>
+    </message>
+    <message>
+        <source>{name} breaks off: it was not downloaded to its end. What was indexed before stays in use.</source>
+        <translation>{name} s’interrompt : il n’a pas été téléchargé jusqu’au bout. Ce qui était indexé avant reste en service.</translation>
+    </message>
+    <message>
+        <source>The indexing was stopped. What was indexed before stays in use.</source>
+        <translation>L’indexation a été arrêtée. Ce qui était indexé avant reste en service.</translation>
+    </message>
+    <message>
+        <source>{name} is not an export of Open Food Facts: choose the CSV or the JSONL file as it was downloaded.</source>
+        <translation>{name} n’est pas un export d’Open Food Facts : choisissez le fichier CSV ou JSONL tel qu’il a été téléchargé.</translation>
+    </message>
+    <message>
+        <source>A supplier needs a name.</source>
+        <translation>Un fournisseur a besoin d’un nom.</translation>
+    </message>
+    <message>
+        <source>The days until a delivery are not negative.</source>
+        <translation>Le délai de livraison n’est pas négatif.</translation>
+    </message>
+    <message>
+        <source>An order goes to a supplier: choose one.</source>
+        <translation>Une commande va à un fournisseur: choisissez-le.</translation>
+    </message>
+    <message>
+        <source>An order needs at least one article, and no negative quantity.</source>
+        <translation>Une commande a au moins un article, et aucune quantité négative.</translation>
+    </message>
+    <message>
+        <source>{name} has no sheet with a table.</source>
+        <translation>{name} n’a aucune feuille avec un tableau.</translation>
+    </message>
+    <message>
+        <source>{name} is damaged or is no spreadsheet. Open it, save it again as .xlsx or CSV, then choose that.</source>
+        <translation>{name} est abîmé ou n’est pas un tableur. Ouvrez-le, enregistrez-le à nouveau en .xlsx ou CSV, puis choisissez ce fichier.</translation>
+    </message>
+    <message>
+        <source>{name} is an OpenDocument file. Save it as .xlsx or CSV, then choose that.</source>
+        <translation>{name} est un fichier OpenDocument. Enregistrez-le en .xlsx ou CSV, puis choisissez ce fichier.</translation>
+    </message>
+    <message>
+        <source>{name} is protected by a password. Nothing was changed. Save it without a password, then choose it again.</source>
+        <translation>{name} est protégé par un mot de passe. Rien n’a été modifié. Enregistrez-le sans mot de passe, puis choisissez-le à nouveau.</translation>
+    </message>
+    <message>
+        <source>{name} is not a table that can be read. Choose a CSV or .xlsx file.</source>
+        <translation>{name} n’est pas un tableau lisible. Choisissez un fichier CSV ou .xlsx.</translation>
+    </message>
+    <message>
+        <source>{name} would take too much room when opened (over 500 MB). Nothing was changed. Save only the columns you need as CSV.</source>
+        <translation>{name} prendrait trop de place une fois ouvert (plus de 500 Mo). Rien n’a été modifié. N’enregistrez que les colonnes utiles, en CSV.</translation>
+    </message>
+    <message>
+        <source>{path} is a folder. Choose a file.</source>
+        <translation>{path} est un dossier. Choisissez un fichier.</translation>
+    </message>
+    <message>
+        <source>{name} is too large: at most 300 MB. Split it, then import the parts.</source>
+        <translation>{name} est trop grand : 300 Mo au plus. Partagez-le, puis importez les morceaux.</translation>
+    </message>
+    <message>
+        <source>{name} only says that a spreadsheet is open. Choose the file without ~$.</source>
+        <translation>{name} dit seulement qu’un tableur est ouvert. Choisissez le fichier sans ~$.</translation>
+    </message>
+    <message>
+        <source>{name} has more than 1&apos;000&apos;000 rows. Split it, then import the parts.</source>
+        <translation>{name} a plus de 1&apos;000&apos;000 de lignes. Partagez-le, puis importez les morceaux.</translation>
+    </message>
+    <message>
+        <source>{name} is an old Excel file (.xls). Nothing was changed. Open it, save it as .xlsx or CSV, then choose that.</source>
+        <translation>{name} est un ancien fichier Excel (.xls). Rien n’a été modifié. Ouvrez-le, enregistrez-le en .xlsx ou CSV, puis choisissez ce fichier.</translation>
+    </message>
+    <message>
+        <source>{name} is a web page or XML, not a table. Open it in a spreadsheet, save it as .xlsx or CSV.</source>
+        <translation>{name} est une page web ou du XML, pas un tableau. Ouvrez-le dans un tableur, enregistrez-le en .xlsx ou CSV.</translation>
+    </message>
+    <message>
+        <source>{name}: a ticket comes back through its own sale. Open the menu, Sales, and refund it there.</source>
+        <translation>{name} : un billet se rend par sa propre vente. Ouvrez le menu, Ventes, et remboursez-le là.</translation>
+    </message>
+    <message>
+        <source>{name}: tickets are sold whole. Change the quantity.</source>
+        <translation>{name} : les billets se vendent entiers. Changez la quantité.</translation>
+    </message>
+    <message>
+        <source>Valid</source>
+        <translation>Valable</translation>
+    </message>
+    <message>
+        <source>Already used at {time}</source>
+        <translation>Déjà utilisé à {time}</translation>
+    </message>
+    <message>
+        <source>For another event</source>
+        <translation>Pour un autre événement</translation>
+    </message>
+    <message>
+        <source>Not yet: from {time}</source>
+        <translation>Pas encore : dès {time}</translation>
+    </message>
+    <message>
+        <source>Too late: it was until {time}</source>
+        <translation>Trop tard : c’était jusqu’à {time}</translation>
+    </message>
+    <message>
+        <source>Refunded: not valid</source>
+        <translation>Remboursé : non valable</translation>
+    </message>
+    <message>
+        <source>Training ticket: not valid</source>
+        <translation>Billet d’entraînement : non valable</translation>
+    </message>
+    <message>
+        <source>Forged or damaged</source>
+        <translation>Faux ou abîmé</translation>
+    </message>
+    <message>
+        <source>Of a till not known here</source>
+        <translation>D’une caisse inconnue ici</translation>
+    </message>
+    <message>
+        <source>Number not known here</source>
+        <translation>Numéro inconnu ici</translation>
+    </message>
+    <message>
+        <source>Only what this till let in is known here. Use one door, or join the portal.</source>
+        <translation>Seules les entrées de cette caisse sont connues ici. N’ouvrez qu’une porte, ou raccordez le portail.</translation>
+    </message>
+    <message>
+        <source>The portal is not up to date: what another door let in since may be missing here.</source>
+        <translation>Le portail n’est pas à jour : les dernières entrées d’une autre porte manquent peut-être ici.</translation>
+    </message>
+    <message>
+        <source>This ticket is for {event}.</source>
+        <translation>Ce billet est pour {event}.</translation>
+    </message>
+    <message>
+        <source>Nothing was let in. Clean the scanner&apos;s window and scan again, or type the number.</source>
+        <translation>Personne n’est entré. Nettoyez la vitre du lecteur et relisez le billet, ou tapez son numéro.</translation>
+    </message>
+    <message>
+        <source>It may be forged, or this till has not heard of the till that sold it.</source>
+        <translation>Il est peut-être faux, ou cette caisse ne connaît pas encore celle qui l’a vendu.</translation>
+    </message>
+    <message>
+        <source>Type all the digits under the code, or scan it.</source>
+        <translation>Tapez tous les signes sous le code, ou lisez-le.</translation>
+    </message>
+    <message>
+        <source>find an article</source>
+        <translation>chercher un article</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Éditer</translation>
+    </message>
+    <message>
+        <source>edit name or price in the table</source>
+        <translation>modifier le nom ou le prix dans la table</translation>
+    </message>
+    <message>
+        <source>by name</source>
+        <translation>par nom</translation>
+    </message>
+    <message>
+        <source>by code</source>
+        <translation>par code</translation>
+    </message>
+    <message>
+        <source>by price</source>
+        <translation>par prix</translation>
+    </message>
+    <message>
+        <source>by stock</source>
+        <translation>par stock</translation>
+    </message>
+    <message>
+        <source>Nothing is missing anywhere.</source>
+        <translation>Il ne manque rien nulle part.</translation>
+    </message>
+    <message>
+        <source>No article found.</source>
+        <translation>Aucun article trouvé.</translation>
+    </message>
+    <message>
+        <source>Name, code, supplier · {n} articles</source>
+        <translation>Nom, code, fournisseur · {n} articles</translation>
+    </message>
+    <message>
+        <source>Category: all</source>
+        <translation>Catégorie : toutes</translation>
+    </message>
+    <message>
+        <source>Save as CSV</source>
+        <translation>Enregistrer en CSV</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Avant</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Après</translation>
+    </message>
+    <message>
+        <source>changes</source>
+        <translation>changements</translation>
+    </message>
+    <message>
+        <source>rows refused or odd</source>
+        <translation>lignes refusées ou signalées</translation>
+    </message>
+    <message>
+        <source>Changes, the first {n}</source>
+        <translation>Changements, les {n} premiers</translation>
+    </message>
+    <message>
+        <source>Refused or odd: {n}</source>
+        <translation>Refusé ou signalé : {n}</translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation>ajoutés</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>modifiés</translation>
+    </message>
+    <message>
+        <source>as they were</source>
+        <translation>inchangés</translation>
+    </message>
+    <message>
+        <source>would be added</source>
+        <translation>seraient ajoutés</translation>
+    </message>
+    <message>
+        <source>would change</source>
+        <translation>seraient modifiés</translation>
+    </message>
+    <message>
+        <source>stay as they are</source>
+        <translation>restent tels quels</translation>
+    </message>
+    <message>
+        <source>rows refused</source>
+        <translation>lignes refusées</translation>
+    </message>
+    <message>
+        <source>doubles left out</source>
+        <translation>doublons laissés</translation>
+    </message>
+    <message>
+        <source>The import broke off. What was done stays; run it again for the rest.</source>
+        <translation>L’import s’est interrompu. Ce qui est fait reste ; relancez-le pour la suite.</translation>
+    </message>
+    <message>
+        <source>Stopped. What was done stays; run it again for the rest.</source>
+        <translation>Arrêté. Ce qui est fait reste ; relancez-le pour la suite.</translation>
+    </message>
+    <message>
+        <source>Stopped: these figures are of the rows that were read.</source>
+        <translation>Arrêté : ces chiffres sont ceux des lignes lues.</translation>
+    </message>
+    <message>
+        <source>New categories: {names}.</source>
+        <translation>Nouvelles catégories : {names}.</translation>
+    </message>
+    <message>
+        <source>Articles whose stock begins with this file: {n}.</source>
+        <translation>Articles dont le stock commence avec ce fichier : {n}.</translation>
+    </message>
+    <message>
+        <source>new article</source>
+        <translation>nouvel article</translation>
+    </message>
+    <message>
+        <source>Noted: </source>
+        <translation>Signalé : </translation>
+    </message>
+    <message>
+        <source>1 File</source>
+        <translation>1 Fichier</translation>
+    </message>
+    <message>
+        <source>2 Columns</source>
+        <translation>2 Colonnes</translation>
+    </message>
+    <message>
+        <source>3 Dry run</source>
+        <translation>3 Essai</translation>
+    </message>
+    <message>
+        <source>4 Result</source>
+        <translation>4 Résultat</translation>
+    </message>
+    <message>
+        <source>how far it is</source>
+        <translation>avancement</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Arrêter</translation>
+    </message>
+    <message>
+        <source>Export articles</source>
+        <translation>Exporter les articles</translation>
+    </message>
+    <message>
+        <source>{n} articles written to {name}.</source>
+        <translation>{n} articles écrits dans {name}.</translation>
+    </message>
+    <message>
+        <source>Tables</source>
+        <translation>Tableaux</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>Choisir un fichier</translation>
+    </message>
+    <message>
+        <source>Choose a file first.</source>
+        <translation>Choisissez d’abord un fichier.</translation>
+    </message>
+    <message>
+        <source>{known} of {n} columns recognised.</source>
+        <translation>{known} colonnes sur {n} reconnues.</translation>
+    </message>
+    <message>
+        <source>Say of at least one column what it is.</source>
+        <translation>Dites d’au moins une colonne ce qu’elle est.</translation>
+    </message>
+    <message>
+        <source>Nothing would change.</source>
+        <translation>Rien ne changerait.</translation>
+    </message>
+    <message>
+        <source>Saved: {name}</source>
+        <translation>Enregistré : {name}</translation>
+    </message>
+    <message>
+        <source>No file yet. Download the CSV or JSONL export once; barcodes are then looked up without a network.</source>
+        <translation>Pas encore de fichier. Téléchargez une fois l’export CSV ou JSONL ; les codes-barres sont ensuite cherchés sans réseau.</translation>
+    </message>
+    <message>
+        <source>{n} articles of {name}, indexed on {day}.</source>
+        <translation>{n} articles de {name}, indexés le {day}.</translation>
+    </message>
+    <message>
+        <source>{n} rows: {added} new, {changed} changed</source>
+        <translation>{n} lignes : {added} nouveaux, {changed} modifiés</translation>
+    </message>
+    <message>
+        <source>Look at it</source>
+        <translation>Examiner</translation>
+    </message>
+    <message>
+        <source>Dry run</source>
+        <translation>Essai à blanc</translation>
+    </message>
+    <message>
+        <source>Another file</source>
+        <translation>Autre fichier</translation>
+    </message>
+    <message>
+        <source>file to import</source>
+        <translation>fichier à importer</translation>
+    </message>
+    <message>
+        <source>CSV or .xlsx, from a supplier, another till, a product feed or an export of this one. Nothing is changed before you have seen what would be.</source>
+        <translation>CSV ou .xlsx : d’un fournisseur, d’une autre caisse, d’un flux de produits ou d’un export de celle-ci. Rien n’est modifié avant que vous ayez vu ce qui le serait.</translation>
+    </message>
+    <message>
+        <source>File with articles</source>
+        <translation>Fichier d’articles</translation>
+    </message>
+    <message>
+        <source>Export as CSV</source>
+        <translation>Exporter en CSV</translation>
+    </message>
+    <message>
+        <source>Export as XLSX</source>
+        <translation>Exporter en XLSX</translation>
+    </message>
+    <message>
+        <source>Export all articles</source>
+        <translation>Exporter tous les articles</translation>
+    </message>
+    <message>
+        <source>The same columns as the import: change them in a spreadsheet, then bring them back.</source>
+        <translation>Les mêmes colonnes que l’import : modifiez-les dans un tableur, puis ramenez-les.</translation>
+    </message>
+    <message>
+        <source>Index a file</source>
+        <translation>Indexer un fichier</translation>
+    </message>
+    <message>
+        <source>Data: Open Food Facts, Open Database Licence (ODbL). Name it when you publish them.</source>
+        <translation>Données : Open Food Facts, licence ouverte ODbL. Citez-la quand vous les publiez.</translation>
+    </message>
+    <message>
+        <source>word that empties a field</source>
+        <translation>mot qui vide un champ</translation>
+    </message>
+    <message>
+        <source>supplier, where the file names none</source>
+        <translation>fournisseur, si le fichier n’en dit rien</translation>
+    </message>
+    <message>
+        <source>Heading</source>
+        <translation>Titre</translation>
+    </message>
+    <message>
+        <source>First rows</source>
+        <translation>Premières lignes</translation>
+    </message>
+    <message>
+        <source>Goes to</source>
+        <translation>Va dans</translation>
+    </message>
+    <message>
+        <source>columns of the file</source>
+        <translation>colonnes du fichier</translation>
+    </message>
+    <message>
+        <source>This column is</source>
+        <translation>Cette colonne est</translation>
+    </message>
+    <message>
+        <source>what this column is</source>
+        <translation>ce qu’est cette colonne</translation>
+    </message>
+    <message>
+        <source>Empties a field:</source>
+        <translation>Vide un champ :</translation>
+    </message>
+    <message>
+        <source>Encoding: {name}</source>
+        <translation>Codage : {name}</translation>
+    </message>
+    <message>
+        <source>tab</source>
+        <translation>tab</translation>
+    </message>
+    <message>
+        <source>Separator: {sign}</source>
+        <translation>Séparateur : {sign}</translation>
+    </message>
+    <message>
+        <source>Sheet: {name}</source>
+        <translation>Feuille : {name}</translation>
+    </message>
+    <message>
+        <source>– leave it out –</source>
+        <translation>– à laisser –</translation>
+    </message>
+    <message>
+        <source>column {n}</source>
+        <translation>colonne {n}</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Trouvé</translation>
+    </message>
+    <message>
+        <source>articles to count</source>
+        <translation>articles à compter</translation>
+    </message>
+    <message>
+        <source>article to count</source>
+        <translation>article à compter</translation>
+    </message>
+    <message>
+        <source>Scan an article or type its name</source>
+        <translation>Scannez un article ou tapez son nom</translation>
+    </message>
+    <message>
+        <source>What to count</source>
+        <translation>Que compter</translation>
+    </message>
+    <message>
+        <source>hide what is expected</source>
+        <translation>cacher ce qui est attendu</translation>
+    </message>
+    <message>
+        <source>found</source>
+        <translation>trouvé</translation>
+    </message>
+    <message>
+        <source>Not counted</source>
+        <translation>Pas compté</translation>
+    </message>
+    <message>
+        <source>Hand in what was found</source>
+        <translation>Rendre l’inventaire</translation>
+    </message>
+    <message>
+        <source>Hide what is expected</source>
+        <translation>Cacher ce qui est attendu</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Quoi</translation>
+    </message>
+    <message>
+        <source>Handed in: {n} articles, {differ} different, worth {value}.</source>
+        <translation>Rendu: {n} articles, {differ} avec un écart, valeur {value}.</translation>
+    </message>
+    <message>
+        <source>Nothing is called «{text}». Create the article first.</source>
+        <translation>Rien ne s’appelle « {text} ». Créez d’abord l’article.</translation>
+    </message>
+    <message>
+        <source>{n} of {all} counted</source>
+        <translation>{n} sur {all} comptés</translation>
+    </message>
+    <message>
+        <source>Scan the first article, or choose what to count.</source>
+        <translation>Scannez le premier article, ou choisissez que compter.</translation>
+    </message>
+    <message>
+        <source>single articles</source>
+        <translation>articles un par un</translation>
+    </message>
+    <message>
+        <source>the whole shop</source>
+        <translation>tout le commerce</translation>
+    </message>
+    <message>
+        <source>not counted for longest</source>
+        <translation>pas comptés depuis longtemps</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Quand</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>Ensuite</translation>
+    </message>
+    <message>
+        <source>movements of the article</source>
+        <translation>mouvements de l’article</translation>
+    </message>
+    <message>
+        <source>Open the ticket</source>
+        <translation>Ouvrir le ticket</translation>
+    </message>
+    <message>
+        <source>There now</source>
+        <translation>En stock</translation>
+    </message>
+    <message>
+        <source>From other tills and the portal: {n}</source>
+        <translation>D’autres caisses et du portail: {n}</translation>
+    </message>
+    <message>
+        <source>Choose an article to see what moved it.</source>
+        <translation>Choisissez un article pour voir ses mouvements.</translation>
+    </message>
+    <message>
+        <source>by {name}</source>
+        <translation>par {name}</translation>
+    </message>
+    <message>
+        <source>ticket {receipt}</source>
+        <translation>ticket {receipt}</translation>
+    </message>
+    <message>
+        <source>delivered by {name}</source>
+        <translation>livré par {name}</translation>
+    </message>
+    <message>
+        <source>delivery note {number}</source>
+        <translation>bulletin de livraison {number}</translation>
+    </message>
+    <message>
+        <source>No more is known.</source>
+        <translation>On n’en sait pas plus.</translation>
+    </message>
+    <message>
+        <source>Order no.</source>
+        <translation>Commande n°</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Reçu</translation>
+    </message>
+    <message>
+        <source>open orders</source>
+        <translation>commandes ouvertes</translation>
+    </message>
+    <message>
+        <source>Receive</source>
+        <translation>Réception</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tableau</translation>
+    </message>
+    <message>
+        <source>Nothing more comes</source>
+        <translation>Plus rien n’arrive</translation>
+    </message>
+    <message>
+        <source>Open orders</source>
+        <translation>Commandes ouvertes</translation>
+    </message>
+    <message>
+        <source>expected</source>
+        <translation>attendu</translation>
+    </message>
+    <message>
+        <source>Note for the supplier</source>
+        <translation>Remarque au fournisseur</translation>
+    </message>
+    <message>
+        <source>What is low</source>
+        <translation>Ce qui manque</translation>
+    </message>
+    <message>
+        <source>Write the order</source>
+        <translation>Commander</translation>
+    </message>
+    <message>
+        <source>articles of the new order</source>
+        <translation>articles de la nouvelle commande</translation>
+    </message>
+    <message>
+        <source>Empty it</source>
+        <translation>Vider</translation>
+    </message>
+    <message>
+        <source>New order</source>
+        <translation>Nouvelle commande</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Remarque</translation>
+    </message>
+    <message>
+        <source>Nothing is at its reorder level. Levels are set on the article, under Stock.</source>
+        <translation>Rien n’est à son seuil de commande. Les seuils se règlent sur l’article, sous Stock.</translation>
+    </message>
+    <message>
+        <source>Choose an article and a quantity above zero.</source>
+        <translation>Choisissez un article et une quantité au-dessus de zéro.</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>Inventaire</translation>
+    </message>
+    <message>
+        <source>Adjust</source>
+        <translation>Correction</translation>
+    </message>
+    <message>
+        <source>Movements</source>
+        <translation>Mouvements</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>Commandes</translation>
+    </message>
+    <message>
+        <source>Suppliers</source>
+        <translation>Fournisseurs</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>Valeur</translation>
+    </message>
+    <message>
+        <source>choose or scan an article</source>
+        <translation>choisissez ou scannez un article</translation>
+    </message>
+    <message>
+        <source>the shop</source>
+        <translation>le commerce</translation>
+    </message>
+    <message>
+        <source>no supplier named</source>
+        <translation>sans fournisseur</translation>
+    </message>
+    <message>
+        <source>Ordered</source>
+        <translation>Commandé</translation>
+    </message>
+    <message>
+        <source>articles of the delivery</source>
+        <translation>articles de la livraison</translation>
+    </message>
+    <message>
+        <source>article of the delivery</source>
+        <translation>article de la livraison</translation>
+    </message>
+    <message>
+        <source>Scan an article or a case, or type</source>
+        <translation>Scannez un article ou un carton, ou tapez</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Commande</translation>
+    </message>
+    <message>
+        <source>delivery note</source>
+        <translation>bulletin de livraison</translation>
+    </message>
+    <message>
+        <source>Delivery note no.</source>
+        <translation>Bulletin de livraison n°</translation>
+    </message>
+    <message>
+        <source>Stock moves when the receipt is booked. Leaving this screen keeps it.</source>
+        <translation>Le stock ne bouge qu’à la validation. Quitter cet écran garde la réception.</translation>
+    </message>
+    <message>
+        <source>undo the last change</source>
+        <translation>défaire le dernier changement</translation>
+    </message>
+    <message>
+        <source>best before</source>
+        <translation>à consommer avant</translation>
+    </message>
+    <message>
+        <source>lot</source>
+        <translation>lot</translation>
+    </message>
+    <message>
+        <source>cost without VAT</source>
+        <translation>coût hors TVA</translation>
+    </message>
+    <message>
+        <source>labels to print</source>
+        <translation>étiquettes à imprimer</translation>
+    </message>
+    <message>
+        <source>Book the receipt</source>
+        <translation>Valider la réception</translation>
+    </message>
+    <message>
+        <source>Best before</source>
+        <translation>À consommer avant</translation>
+    </message>
+    <message>
+        <source>Lot</source>
+        <translation>Lot</translation>
+    </message>
+    <message>
+        <source>Cost, without VAT</source>
+        <translation>Prix d’achat, hors TVA</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>Étiquettes</translation>
+    </message>
+    <message>
+        <source>Booked: {n} articles.</source>
+        <translation>Validé: {n} articles.</translation>
+    </message>
+    <message>
+        <source>{whole} complete, {differ} different, {missing} to scan</source>
+        <translation>{whole} complètes, {differ} écarts, {missing} à scanner</translation>
+    </message>
+    <message>
+        <source>Nothing received yet.</source>
+        <translation>Rien reçu encore.</translation>
+    </message>
+    <message>
+        <source>Scan the first article.</source>
+        <translation>Scannez le premier article.</translation>
+    </message>
+    <message>
+        <source>of {n}</source>
+        <translation>sur {n}</translation>
+    </message>
+    <message>
+        <source>without an order</source>
+        <translation>sans commande</translation>
+    </message>
+    <message>
+        <source>not ordered</source>
+        <translation>non commandé</translation>
+    </message>
+    <message>
+        <source>to scan</source>
+        <translation>à scanner</translation>
+    </message>
+    <message>
+        <source>complete</source>
+        <translation>complet</translation>
+    </message>
+    <message>
+        <source>Worth</source>
+        <translation>Valeur</translation>
+    </message>
+    <message>
+        <source>Still there</source>
+        <translation>Reste</translation>
+    </message>
+    <message>
+        <source>day</source>
+        <translation>jour</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>aujourd’hui</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Montrer</translation>
+    </message>
+    <message>
+        <source>Worth of the stock, at the last cost without VAT</source>
+        <translation>Valeur du stock, au dernier coût hors TVA</translation>
+    </message>
+    <message>
+        <source>worth of the stock</source>
+        <translation>valeur du stock</translation>
+    </message>
+    <message>
+        <source>At the end of</source>
+        <translation>À la fin du</translation>
+    </message>
+    <message>
+        <source>Expires within {n} days</source>
+        <translation>Expire dans les {n} jours</translation>
+    </message>
+    <message>
+        <source>what expires soon</source>
+        <translation>ce qui expire bientôt</translation>
+    </message>
+    <message>
+        <source>CHF {amount}</source>
+        <translation>CHF {amount}</translation>
+    </message>
+    <message>
+        <source>{n} articles have no known cost and are not counted.</source>
+        <translation>{n} articles n’ont pas de coût connu et ne sont pas comptés.</translation>
+    </message>
+    <message>
+        <source>Our number</source>
+        <translation>Notre numéro</translation>
+    </message>
+    <message>
+        <source>suppliers</source>
+        <translation>fournisseurs</translation>
+    </message>
+    <message>
+        <source>our number there</source>
+        <translation>notre numéro chez eux</translation>
+    </message>
+    <message>
+        <source>days until a delivery</source>
+        <translation>délai de livraison en jours</translation>
+    </message>
+    <message>
+        <source>person</source>
+        <translation>personne</translation>
+    </message>
+    <message>
+        <source>e-mail</source>
+        <translation>courriel</translation>
+    </message>
+    <message>
+        <source>telephone</source>
+        <translation>téléphone</translation>
+    </message>
+    <message>
+        <source>New supplier</source>
+        <translation>Nouveau fournisseur</translation>
+    </message>
+    <message>
+        <source>Our number there</source>
+        <translation>Notre numéro chez eux</translation>
+    </message>
+    <message>
+        <source>Days to deliver</source>
+        <translation>Délai en jours</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Personne</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>Téléphone</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>Courriel</translation>
+    </message>
+    <message>
+        <source>Person, telephone, e-mail and address stay on this machine and can be erased.</source>
+        <translation>Personne, téléphone, courriel et adresse restent sur cette machine et peuvent être effacés.</translation>
+    </message>
+    <message>
+        <source>Saved: {name}.</source>
+        <translation>Enregistré: {name}.</translation>
+    </message>
+    <message>
+        <source>remove line {n}</source>
+        <translation>retirer la ligne {n}</translation>
+    </message>
+    <message>
+        <source>search in the list</source>
+        <translation>chercher dans la liste</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Chercher</translation>
+    </message>
+    <message>
+        <source>choices</source>
+        <translation>choix</translation>
+    </message>
+    <message>
+        <source>new: {text}</source>
+        <translation>nouveau : {text}</translation>
+    </message>
+    <message>
+        <source>«{text}» is not a day. Write it like 24.12.2026.</source>
+        <translation>« {text} » n’est pas un jour. Écrivez-le comme 24.12.2026.</translation>
     </message>
 </context>
 </TS>
