@@ -14,7 +14,7 @@ from pos.clock import SetClock
 from pos.domain.currency import ChangePolicy
 from pos.domain.drawer import checked_count
 from pos.domain.money import parse_amount, round_cash
-from pos.domain.product import Category, Product
+from pos.domain.product import Admission, Category, Product
 from pos.domain.quantity import ONE, parse_quantity
 from pos.domain.shop import ShopProfile
 from pos.domain.stock import Movement
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from pos.clock import Clock
 
 DEMO = RESOURCES / "demo"
+CONCERT = "701"
+"""Till code of the ticket article."""
 DAYS = 7
 WEEKLY = 200 * ONE
 """What comes in of each article at the start of the week: more than is sold."""
@@ -89,6 +91,12 @@ def opening_counts() -> dict[str, dict[int, int]]:
     }
 
 
+def _concert(shop: ShopFile) -> dict[str, Any]:
+    """The concert of this evening, whose tickets are sold at the till and read at the door."""
+    today = shop.clock.now().date().isoformat()
+    return {"kind": "ticket", "admission": Admission(7, "Concert du jeudi", f"{today}T12:00", 720, "Salle des Grottes")}
+
+
 def _fill_articles(shop: ShopFile) -> dict[str, Product]:
     with (DEMO / "articles.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
@@ -114,6 +122,7 @@ def _fill_articles(shop: ShopFile) -> dict[str, Product]:
                 favourite=int(row["favourite"]) if row["favourite"] else None,
                 stocked=bool(row["stock"]),
                 online=bool(row["favourite"]) and bool(row["price"]) and row["vat"] != "D",
+                **(_concert(shop) if row["plu"] == CONCERT else {}),
             )
             made[row["plu"]] = cataloguing.add_product(shop, journal, product)
             if row["stock"] and row["stock"] != "0":

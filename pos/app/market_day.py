@@ -13,6 +13,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
+from pos.app import goods_scenes
 from pos.app.counter import Counter
 from pos.app.demo_printer import DemoPrinter
 from pos.app.demo_shop import build_demo_shop
@@ -71,6 +72,9 @@ class MarketDay:
         self.printer = DemoPrinter()
         self.app = application(self.where)
         self.sales: list[Sale] = []
+        self.concert = ""
+        """Id of the sale of the tickets."""
+        self.tickets_refused = self.labels = self.first_entry = 0
         self._ms = 0.0
 
     def play(self) -> dict[str, Any]:
@@ -79,6 +83,8 @@ class MarketDay:
 
         build_demo_shop(self.where.shop, self.where.machine, self.clock)
         self.shop = open_shop(self.where.shop, self.where.machine, self.clock, system_keys=False)
+        with self.shop.read() as connection:
+            self.first_entry = int(connection.exec_driver_sql("SELECT max(n) FROM entry").scalar_one())
         settings.set_local_setting(
             self.shop, PRINTER, PrinterSettings(kind="network", address=self.printer.address, columns=48)
         )
@@ -239,6 +245,7 @@ class MarketDay:
             "verify": {"ok": checked.ok, "entries": checked.entries},
             "printer": {"jobs": self.printer.jobs, "drawer_kicks": self.printer.drawer_kicks},
         }
+        summary["goods"] = goods_scenes.figures(self)
         if self.portal is not None:
             with self.shop.read() as connection:
                 sent = sum(line.acked_seq for line in outbox.lines(connection))

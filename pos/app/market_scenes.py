@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
+from pos.app import goods_scenes as goods
 from pos.app.demo_shop import opening_counts
 from pos.domain.quantity import ONE
 from pos.domain.stock import Movement
@@ -46,7 +47,13 @@ def play_scenes(day: MarketDay) -> None:
         37: sale_by_search,
         43: sale_with_odd_notes,
         48: look_at_menu_and_help,
+        11: goods.delivery,
         15: goods_come_in,
+        19: goods.count_begins,
+        20: goods.count_ends,
+        28: goods.look_at_articles,
+        35: goods.tickets_sold,
+        58: goods.at_the_door,
         33: goods_come_in,
         46: goods_come_in,
         55: goods_come_in,
