@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import random
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -46,14 +46,17 @@ def build_demo_shop(path: Path, machine: Path, clock: Clock, *, seed: int = 7) -
     past = SetClock(datetime.combine(today.date() - timedelta(days=DAYS), time(7, 0), today.tzinfo))
     shop = open_shop(path, machine, past, create=True, system_keys=False)
     try:
-        products = fill(shop)
+        products = fill(shop, today.date())
         _sell_a_week(shop, past, products, random.Random(seed), today)  # noqa: S311  # a demo, not a secret
     finally:
         shop.close()
 
 
-def fill(shop: ShopFile) -> dict[str, Product]:
-    """Write profile, team, categories, articles and stock; give the articles by PLU."""
+def fill(shop: ShopFile, concert_on: date | None = None) -> dict[str, Product]:
+    """Write profile, team, categories, articles and stock; give the articles by PLU.
+
+    `concert_on` is the day of the concert whose tickets the shop sells; else it is the clock's today.
+    """
     about = json.loads((DEMO / "shop.json").read_text(encoding="utf-8"))
     rules = Rules(
         accepted=tuple(about["accepted"]),
@@ -80,7 +83,7 @@ def fill(shop: ShopFile) -> dict[str, Product]:
         cataloguing.save_category(shop, msgspec.convert(category, Category))
     for person in about["team"]:
         people.add_person(shop, person["name"], person["pin"], person["role"])
-    return _fill_articles(shop)
+    return _fill_articles(shop, concert_on or shop.clock.now().date())
 
 
 def opening_counts() -> dict[str, dict[int, int]]:
@@ -91,13 +94,13 @@ def opening_counts() -> dict[str, dict[int, int]]:
     }
 
 
-def _concert(shop: ShopFile) -> dict[str, Any]:
-    """The concert of this evening, whose tickets are sold at the till and read at the door."""
-    today = shop.clock.now().date().isoformat()
-    return {"kind": "ticket", "admission": Admission(7, "Concert du jeudi", f"{today}T12:00", 720, "Salle des Grottes")}
+def _concert(on: date) -> dict[str, Any]:
+    """The concert of one evening, whose tickets are sold at the till and read at the door."""
+    opens = f"{on.isoformat()}T12:00"
+    return {"kind": "ticket", "admission": Admission(7, "Concert du jeudi", opens, 720, "Salle des Grottes")}
 
 
-def _fill_articles(shop: ShopFile) -> dict[str, Product]:
+def _fill_articles(shop: ShopFile, concert_on: date) -> dict[str, Product]:
     with (DEMO / "articles.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     ids = {row["plu"]: shop.identities.new() for row in rows}
@@ -122,7 +125,7 @@ def _fill_articles(shop: ShopFile) -> dict[str, Product]:
                 favourite=int(row["favourite"]) if row["favourite"] else None,
                 stocked=bool(row["stock"]),
                 online=bool(row["favourite"]) and bool(row["price"]) and row["vat"] != "D",
-                **(_concert(shop) if row["plu"] == CONCERT else {}),
+                **(_concert(concert_on) if row["plu"] == CONCERT else {}),
             )
             made[row["plu"]] = cataloguing.add_product(shop, journal, product)
             if row["stock"] and row["stock"] != "0":

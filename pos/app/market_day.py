@@ -161,6 +161,10 @@ class MarketDay:
             table.turn_to_drawer("CHF")
         self.settle()
 
+    def shows(self, name: str) -> bool:
+        """Tell whether a widget of that name is in sight."""
+        return any(widget.isVisible() for widget in self.window.findChildren(QWidget, name))
+
     def find(self, name: str) -> QWidget:
         """Give the visible widget of that name."""
         found = [widget for widget in self.window.findChildren(QWidget, name) if widget.isVisible()]

@@ -187,7 +187,8 @@ class ArticlesPage(Page):
             self._opened = False
             self._fit()
             self.list.table.setFocus()
-            return True
+            # Where the table is beside it, nothing was hidden by the form.
+            return theme.is_compact()
         return False
 
     def scanned(self, code: str) -> bool:
