@@ -113,7 +113,7 @@ class LabelsPanel(QWidget):
         outputs = (("sheet", tr("A4 sheets"), "5"), ("labels", tr("Label printer"), "6"))
         self.outputs = Chips("labels-output", (*outputs, ("receipts", tr("Receipt paper"), "7")))
         self._format = KeyedButton("", key="F8", name="labels-format", left=True)
-        self.start = Stepper("labels-start", tr("first label on the sheet"), low=1, high=1, width=40)
+        self.start = Stepper("labels-start", tr("first label on the sheet"), low=1, high=1, width=48)
         self._start_word = label(tr("from label"), size=14, kind="muted")
         self._set_up = KeyedButton(tr("Printer"), key="F7", name="labels-printer")
         self.preview = Preview()
@@ -213,13 +213,19 @@ class LabelsPanel(QWidget):
         for button in (self._category, self._receipt, self._changed):
             button.show_cap(shown=not compact)
         self.chosen.dress()
+        self._name_format()
+
+    def _name_format(self) -> None:
+        output = self.outputs.value()
+        words = self._format_words(output, self._formats[output])
+        self._format.say(words.removesuffix(" mm") if theme.is_compact() else words)
 
     def _choices_changed(self) -> None:
         """Fit the panel to the kind and the printer chosen."""
         output, kind = self.outputs.value(), self.kind
         formats = {"sheet": self._formats["sheet"], "labels": self._formats["labels"]}
         self._kept = LabelChoices(kind, output, formats["sheet"], formats["labels"], self._kept.dpi)  # type: ignore[arg-type]
-        self._format.say(self._format_words(output, self._formats[output]))
+        self._name_format()
         self._format.setEnabled(output != "receipts")
         for widget in (self.start, self._start_word):
             widget.setVisible(output == "sheet")
@@ -355,14 +361,19 @@ class LabelsPanel(QWidget):
         image = paper(shown, self._kept, self.start.value()) if shown else None
         words = tr("{n} labels, the first one: {name}", n=len(self._made), name=shown[0].name) if shown else ""
         self.preview.show_image(image, words)
-        for button in (self._pdf, self._print):
-            button.setEnabled(bool(self._made))
+        self._allow(printing=bool(self._made))
         count = len(self._made)
         self._print.say(tr("Print {n}", n=count) if count else tr("Print"))
 
     def _list_changed(self) -> None:
         self._note = ""
+        # What was just scanned can be printed at once; the paper is painted first then.
+        self._allow(printing=bool(self.chosen.wanted))
         self._pause.start()
+
+    def _allow(self, *, printing: bool) -> None:
+        for button in (self._pdf, self._print):
+            button.setEnabled(printing)
 
     def _note_down(self, said: str) -> None:
         """Say something until the list changes."""
