@@ -218,7 +218,7 @@ class LabelsPanel(QWidget):
     def _name_format(self) -> None:
         output = self.outputs.value()
         words = self._format_words(output, self._formats[output])
-        self._format.say(words.removesuffix(" mm") if theme.is_compact() else words)
+        self._format.say(words.removesuffix(" mm") if theme.is_compact() and output == "sheet" else words)
 
     def _choices_changed(self) -> None:
         """Fit the panel to the kind and the printer chosen."""
