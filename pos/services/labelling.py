@@ -195,7 +195,5 @@ def _next_code(journal: Journal, block: int) -> str:
     last = local.setting(connection, name, int, 0)
     highest = kept.highest_code(connection, own_code(block, 1), own_code(block, IN_A_BLOCK - 1))
     number = max(last, int(highest[7:12]) if highest else 0) + 1
-    while kept.is_code_used(connection, code := own_code(block, number)):
-        number += 1
     local.set_setting(connection, name, number)
-    return code
+    return own_code(block, number)

@@ -42,12 +42,6 @@ def highest_code(connection: Connection, first: str, last: str) -> str | None:
     return None if found is None else str(found)
 
 
-def is_code_used(connection: Connection, code: str) -> bool:
-    """Tell whether any article or pack carries a code, archived ones included."""
-    row = connection.exec_driver_sql("SELECT 1 FROM barcode WHERE code = ? LIMIT 1", (code,)).first()
-    return row is not None
-
-
 def note_printed(connection: Connection, prices: Iterable[tuple[str, ShelfPrice]]) -> None:
     """Keep the prices (by article id) that stand on labels from now on; known on this machine only."""
     rows = [(_NOTE + product_id, msgspec.json.encode(shown)) for product_id, shown in prices]

@@ -182,6 +182,7 @@ def test_each_printer_takes_its_own_jobs(shop: ShopFile) -> None:
     assert taken is not None
     assert (taken.id, receipts.take()) == (receipt, None)
     assert labels.recover() == []
+    assert receipts.waiting("unknown") == []
     assert [job.id for job in receipts.recover()] == [receipt]
     taken = labels.take()
     assert taken is not None
