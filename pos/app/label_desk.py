@@ -1,4 +1,4 @@
-"""The labels at the counter: their page, their printer with its thread, PDFs among the person's documents."""
+"""The labels at the counter: their panel, their printer with its thread, PDFs among the person's documents."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
-from pos.app.paths import documents_folder
 from pos.devices.device_thread import DeviceThread
 from pos.domain.errors import UserError
 from pos.services.label_printing import LabelPrinting
@@ -21,14 +20,14 @@ if TYPE_CHECKING:
     from pos.app.counter import Counter
     from pos.devices.contracts import PrinterSettings
     from pos.shopfile.spool import SpooledJob
-    from pos.ui.screens.labels_page import LabelsPage
+    from pos.ui.screens.articles_page import ArticlesPage
     from pos.ui.screens.labels_panel import LabelOrder, LabelsPanel
 
 log = logging.getLogger(__name__)
 
 
 class LabelDesk(QObject):
-    """Does what the labels' page asks; lives as long as the counter."""
+    """Does what the labels' panel asks; lives as long as the counter."""
 
     _printer_told = Signal(object, str)
     _job_told = Signal(int, str, str)
@@ -54,11 +53,15 @@ class LabelDesk(QObject):
         if self._device is not None:
             self._device.close()
 
-    def make_page(self) -> LabelsPage:
-        """Make the page behind the menu."""
-        from pos.ui.screens.labels_page import LabelsPage  # noqa: PLC0415  # made when first needed
+    def add_to(self, page: ArticlesPage) -> None:
+        """Make the labels a tab of the articles; what is ticked there is labelled."""
+        panel = self.make_panel()
 
-        return LabelsPage(self.make_panel())
+        def enter() -> None:
+            panel.enter()
+            panel.take_ticked([found.product.id for found in page.chosen()])
+
+        page.add_panel(tr("Labels"), panel, enter=enter, scanned=panel.scanned, leave=panel.back, dress=panel.dress)
 
     def make_panel(self) -> LabelsPanel:
         """Make the panel, tied to the printers."""
@@ -80,12 +83,12 @@ class LabelDesk(QObject):
 
         shop = self._counter.shop
         try:
-            folder = documents_folder(self._counter.where)
+            folder = self._counter.papers.folder()
         except OSError as error:
-            raise UserError("The PDF could not be written to {folder}.", folder=str(error.filename)) from error
+            raise UserError("{name} could not be written among your documents.", name=tr("Labels")) from error
         path = folder / f"{tr('labels')}-{shop.clock.now():%Y-%m-%d-%H%M%S}.pdf"
         sheets_pdf(order.labels, sheet_of(order.format), path, order.start)
-        said = tr("PDF written: {path}", path=str(path))
+        said = tr("Written: {path}", path=str(path))
         if opened:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
             said += " " + tr("Print it at its actual size (100 %), not fitted to the page.")

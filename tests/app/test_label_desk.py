@@ -11,9 +11,8 @@ from pypdf import PdfReader
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QDesktopServices
 
-from pos.app import label_desk
 from pos.app.label_desk import LabelDesk
-from pos.app.pages import MAKERS
+from pos.app.papers import Papers
 from pos.app.paths import places
 from pos.devices.contracts import PrinterSettings
 from pos.documents.label_formats import ROLLS
@@ -23,8 +22,7 @@ from pos.services import cataloguing, labelling
 from pos.services.labelling import Wanted
 from pos.services.printing import Printing
 from pos.services.till import Till
-from pos.ui.menu import menu_pages
-from pos.ui.screens.labels_page import LabelsPage
+from pos.ui.screens.articles_page import ArticlesPage
 from pos.ui.screens.labels_panel import LabelOrder
 from pos.ui.tasks import TaskRunner
 from tests.devices.test_label_printer import LabelPrinter
@@ -63,6 +61,7 @@ class Desk(QObject):
         self.shop, self.till, self.tasks, self.window = shop, Till(shop), TaskRunner(self), Window()
         self.opened: list[str] = []
         self.where = places(str(folder))
+        self.papers = Papers(cast("Any", self.window), self.where)
         self.printing = Printing(shop, folder / "cache")
         self.labels = LabelDesk(cast("Any", self), poll_s=0.05)
 
@@ -70,7 +69,7 @@ class Desk(QObject):
 @pytest.fixture
 def desk(shop: ShopFile, tmp_path: Path, qapp: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     (tmp_path / "documents").mkdir()
-    monkeypatch.setattr(label_desk, "documents_folder", lambda _: tmp_path / "documents")
+    monkeypatch.setattr(Papers, "folder", lambda _: tmp_path / "documents")
     made = Desk(shop, tmp_path)
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: made.opened.append(url.toLocalFile()))
     yield made
@@ -84,12 +83,23 @@ def order(desk: Desk, output: str = "sheet", format: str = "3x8") -> LabelOrder:
     return LabelOrder(made, output, format, 203, 2, (bread.id,))
 
 
-def test_the_page_stands_in_the_menu_with_its_key(desk: Desk, qtbot: QtBot) -> None:
-    page = MAKERS["labels"](cast("Any", desk))
+def test_labels_are_a_tab_of_the_articles_for_what_is_ticked_there(desk: Desk, qtbot: QtBot) -> None:
+    goods = stocked(desk.shop)
+    page = ArticlesPage(desk.till, desk.tasks)
     qtbot.addWidget(page)
+    desk.labels.add_to(page)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.enter()
+    qtbot.waitUntil(lambda: len(page.list.rows.numbers) == len(goods))
+    page.choose_several(on=True)
+    page.list.table.choose_all()
+    page.choose_tab(2)
 
-    assert isinstance(page, LabelsPage)
-    assert [entry.key for entry in menu_pages(has_portal=False) if entry.name == "labels"] == ["Alt+E"]
+    panel = desk.labels.panel
+    assert panel is not None
+    assert goods.bread.id in panel.chosen.product_ids
+    assert len(panel.chosen.product_ids) == len(goods)
 
 
 def test_sheets_are_written_among_the_documents_and_remembered(desk: Desk) -> None:
@@ -115,19 +125,19 @@ def test_sheets_that_are_printed_open_in_the_systems_viewer(desk: Desk, qtbot: Q
     assert [Path(path).name for path in desk.opened] == ["labels-2026-11-23-080000.pdf"]
     panel.pdf_asked.emit(order(desk))
     assert len(desk.opened) == 1
-    qtbot.waitUntil(lambda: "PDF written" in panel._said.text())  # what is read on the screen
+    qtbot.waitUntil(lambda: "Written: " in panel._said.text())  # what is read on the screen
 
 
 def test_a_folder_that_cannot_be_made_is_told(desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(_: object) -> Path:
         raise PermissionError(13, "no", "/documents/Comptoir")
 
-    monkeypatch.setattr(label_desk, "documents_folder", refuse)
+    monkeypatch.setattr(Papers, "folder", refuse)
     panel = desk.labels.make_panel()
     qtbot.addWidget(panel)
     panel.pdf_asked.emit(order(desk))
 
-    assert desk.window.errors == ["The PDF could not be written to /documents/Comptoir."]
+    assert desk.window.errors == ["Labels could not be written among your documents."]
     assert labelling.price_changed(desk.shop) == []
 
 

@@ -19,8 +19,8 @@ from pos.services import cataloguing, labelling, settings
 from pos.services.label_printing import NO_PRINTER
 from pos.services.labelling import LabelChoices, Wanted
 from pos.ui import theme
+from pos.ui.screens.articles_page import ALL, ArticlesPage
 from pos.ui.screens.labels_chosen import iso_day
-from pos.ui.screens.labels_page import LabelsPage
 from pos.ui.screens.labels_panel import LabelOrder, LabelsPanel
 from pos.ui.screens.labels_parts import Preview, whole_grams
 from pos.ui.tasks import TaskRunner
@@ -51,18 +51,30 @@ class Heard:
         panel.failed.connect(self.errors.append)
 
 
+class LabelsPage(ArticlesPage):
+    """The articles with the labels as their third tab, as the counter makes it."""
+
+    def __init__(self, till: Till, tasks: TaskRunner) -> None:
+        super().__init__(till, tasks)
+        self.panel = panel = LabelsPanel(till, tasks)
+        panel.show_printer(NO_PRINTER, "")
+        self.number = self.add_panel(
+            "Labels", panel, enter=panel.enter, scanned=panel.scanned, leave=panel.back, dress=panel.dress
+        )
+
+
 @pytest.fixture
 def page(qtbot: QtBot, dressed: QApplication, till: Till) -> Iterator[LabelsPage]:
     del dressed
     tasks = TaskRunner()
-    made = LabelsPage(LabelsPanel(till, tasks))
-    made.panel.show_printer(NO_PRINTER, "")
+    made = LabelsPage(till, tasks)
     made.resize(1366, 640)
     qtbot.addWidget(made)
     with qtbot.waitExposed(made):
         made.show()
     made.activateWindow()
     made.enter()
+    made.choose_tab(made.number)
     yield made
     tasks.close()
 
@@ -153,6 +165,15 @@ def test_a_code_that_two_articles_carry_is_asked_about(page: LabelsPage, till: T
     key(page, Qt.Key.Key_Return)
 
     assert len(rows(page)) == 1
+
+
+def test_what_is_ticked_among_the_articles_is_labelled(page: LabelsPage, till: Till) -> None:
+    ids = [product(till, name).id for name in ("Miche au levain", "Lentilles")]
+    page.panel.take_ticked(ids[:1])
+    assert rows(page) == []
+    page.panel.take_ticked(ids)
+
+    assert [row[0] for row in rows(page)] == ["Miche au levain", "Lentilles"]
 
 
 def test_an_article_is_typed_and_the_first_found_taken_by_enter(page: LabelsPage) -> None:
@@ -381,7 +402,8 @@ def test_the_next_time_begins_as_the_last_one_ended(page: LabelsPage, till: Till
 def test_prices_are_read_again_when_the_page_opens(page: LabelsPage, till: Till) -> None:
     page.scanned(BREAD_CODE)
     cataloguing.save_product(till.shop, replace(product(till, "Miche au levain"), price_minor=950))
-    page.enter()
+    page.choose_tab(ALL)
+    page.choose_tab(page.number)
 
     assert rows(page)[0][2] == "9.50"
 

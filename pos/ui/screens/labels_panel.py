@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from pos.documents.label_formats import ROLLS, SHEETS
 from pos.domain.errors import UserError
 from pos.services import labelling, searching, settings
-from pos.services.labelling import LabelChoices
+from pos.services.labelling import LabelChoices, Wanted
 from pos.ui import theme
 from pos.ui.screens.labels_chosen import ChosenLabels, price_words
 from pos.ui.screens.labels_parts import (
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from pos.devices.contracts import PrinterSettings
     from pos.documents.label import Label, LabelKind
     from pos.domain.product import Product
-    from pos.services.labelling import Wanted
     from pos.services.till import Till
     from pos.ui.tasks import TaskRunner
 
@@ -158,6 +157,11 @@ class LabelsPanel(QWidget):
         """Show the articles as they are now."""
         self.chosen.reread()
         self.go_to_search()
+
+    def take_ticked(self, product_ids: Sequence[str]) -> None:
+        """Label what was ticked among the articles; a single one is only where the person stood."""
+        if len(product_ids) > 1 and self.kind != "container":
+            self._take(lambda: [Wanted(product_id) for product_id in product_ids])
 
     def go_to_search(self) -> None:
         """Go to the search, or to the container's name."""
