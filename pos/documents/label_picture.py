@@ -165,6 +165,7 @@ def _font(pixels: float, *, bold: bool) -> QFont:
     font = QFont(_family()) if _family() else QFont()
     font.setPixelSize(max(round(pixels), 1))
     font.setBold(bold)
+    font.setFeature(QFont.Tag("liga"), 0)  # who searches a PDF types two letters, not «ﬁ»
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font
 

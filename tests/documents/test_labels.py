@@ -252,7 +252,7 @@ def test_the_codes_on_a_roll_read_back(key: str, dpi: int) -> None:
 
 
 def test_a_pdf_of_several_sheets_is_searchable_and_of_its_size(tmp_path: Path) -> None:
-    labels = [shelf(product) for product in GOODS] * 9
+    labels = [shelf(product) for product in (*GOODS[:-1], replace(STRANGE, name="Confiture fine"))] * 9
 
     pages = sheets_pdf(labels, sheet_of("3x8"), tmp_path / "labels.pdf", 24)
 
@@ -263,7 +263,17 @@ def test_a_pdf_of_several_sheets_is_searchable_and_of_its_size(tmp_path: Path) -
     first, second = ("".join(page.extract_text().split()) for page in reader.pages[:2])
     assert "Micheaulevain" in first
     assert "Jusdepomme" not in first
-    for text in ("9.20", "6.03/l", "Members4.10", "Savonœillet", "7610000000028", "ESSMade", "24.11.2026", "freeprice"):
+    for text in (
+        "9.20",
+        "6.03/l",
+        "Members4.10",
+        "Savonœillet",
+        "7610000000028",
+        "ESSMade",
+        "24.11.2026",
+        "freeprice",
+        "Confiturefine",
+    ):
         assert text in second
     assert reader.metadata is not None
     assert reader.metadata.title == "Labels"
