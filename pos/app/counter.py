@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from pos.app.label_desk import LabelDesk
 from pos.app.look import keep_look, read_look
 from pos.app.pages import MAKERS
 from pos.app.papers import Papers
@@ -82,6 +83,7 @@ class Counter(QObject):
         self._job_told.connect(self.troubles.job_settled)
         self.sync = make_sync(shop, self._sync_told.emit) if make_sync is not None else None
         self._sync_told.connect(self._show_sync)
+        self.labels = LabelDesk(self, poll_s=poll_s)
         self._backed_up = 0
         self._priced_for = ""
         self._timers: list[QTimer] = []
@@ -114,6 +116,7 @@ class Counter(QObject):
         self._timer(1000, self._tick)
         self._timer(BACKUP_EVERY_MS, self.back_up)
         self.devices.start()
+        self.labels.start()
         if self.sync is not None:
             self.sync.start()
         self.tasks.run(self.shop.check_large, done=lambda _: None, failed=self._backup_failed)
@@ -136,6 +139,7 @@ class Counter(QObject):
         if self.sync is not None:
             self.sync.stop()
         self.devices.close()
+        self.labels.close()
         self.tasks.close()
         with self.shop.write() as journal:
             journal.append(facts.TillStopped(id=journal.new_id(), at=journal.stamp()))

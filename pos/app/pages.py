@@ -75,6 +75,7 @@ def _articles(counter: Counter) -> Page:
     importing = ImportPanel(counter.till)
     importing.imported.connect(counter.catalogue_changed)
     counter.ending.connect(importing.stop)
+    counter.labels.add_to(page)
     page.add_panel(tr("Import"), importing, enter=importing.enter, leave=importing.go_back)
     return page
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 PrinterKind = Literal["none", "network", "usb", "serial", "file", "windows"]
+PrinterLanguage = Literal["escpos", "zpl"]
 JobState = Literal["queued", "sent", "failed", "unknown"]
 
 
@@ -33,6 +34,8 @@ class PrinterSettings(msgspec.Struct, frozen=True, kw_only=True):
     drawer: bool = True
     drawer_pin: int = 2
     drawer_open_high: bool = True
+    language: PrinterLanguage = "escpos"
+    """Of receipt printers, or of label printers: how it is asked for its status."""
 
 
 class Paper(StrEnum):

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pos.devices.contracts import UNKNOWN_STATUS, PrinterSettings, PrinterStatus
+from pos.devices.label_replies import ask_label_status
 from pos.devices.replies import ask_identity, ask_status, await_print
 from pos.domain.errors import UserError
 
@@ -33,18 +34,20 @@ class PrinterLink:
         if not self._wire.can_read:
             return UNKNOWN_STATUS
         patience_s = self._timeout_s if timeout_s is None else min(timeout_s, self._timeout_s)
+        if self._settings.language == "zpl":
+            return ask_label_status(self._wire, timeout_s=patience_s)
         return ask_status(self._wire, timeout_s=patience_s, drawer_open_high=self._settings.drawer_open_high)
 
     def confirm(self, wait_s: float) -> bool | None:
         """Wait until what was sent is printed: yes, no (it stopped), or None when the printer does not tell."""
-        if not self._wire.can_read:
+        if not self._wire.can_read or self._settings.language == "zpl":
             return None
         return await_print(self._wire, wait_s=wait_s, look=self.status)
 
     def identify(self) -> str:
         """Give the maker and model; a printer that cannot print now is not asked, it would answer later."""
         status = self.status()
-        if not (status.known and status.can_print):
+        if not (status.known and status.can_print) or self._settings.language == "zpl":
             return ""
         return ask_identity(self._wire, timeout_s=self._timeout_s)
 

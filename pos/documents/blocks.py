@@ -57,7 +57,7 @@ class Barcode(msgspec.Struct, frozen=True, omit_defaults=True, tag="barcode"):
     """A bar code with its characters under it."""
 
     code: str
-    kind: Literal["EAN13", "CODE128"] = "EAN13"
+    kind: Literal["EAN13", "EAN8", "CODE128"] = "EAN13"
 
 
 class Picture(msgspec.Struct, frozen=True, omit_defaults=True, tag="picture"):

@@ -1,6 +1,7 @@
 """The black and white of QR and bar codes, as rows of modules.
 
-EAN-13: GS1 General Specifications §5.2. Code 128: ISO/IEC 15417, code set B.
+EAN-13, EAN-8: GS1 General Specifications §5.2. Code 128: ISO/IEC 15417, code set B, or C for an even number of
+figures.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ _CODE128 = (
 )
 """Bar and space widths, six digits per value."""
 _START_B = 104
+_START_C = 105
 _STOP = "2331112"
 
 
@@ -66,7 +68,13 @@ def qr_png(data: str, module: int) -> bytes:
 
 def bars(barcode: Barcode) -> str:
     """Give the modules of a bar code as ones (black) and zeros."""
-    return _ean13(barcode.code) if barcode.kind == "EAN13" else _code128(barcode.code)
+    match barcode.kind:
+        case "EAN13":
+            return _ean13(barcode.code)
+        case "EAN8":
+            return _ean8(barcode.code)
+        case "CODE128":
+            return _code128(barcode.code)
 
 
 def _ean13(code: str) -> str:
@@ -80,13 +88,24 @@ def _ean13(code: str) -> str:
     return f"101{left}01010{right}101"
 
 
+def _ean8(code: str) -> str:
+    assert len(code) == 8
+    assert code.isdecimal()
+    left = "".join(_EAN_LEFT[int(digit)] for digit in code[:4])
+    right = "".join(_inverted(_EAN_LEFT[int(digit)]) for digit in code[4:])
+    return f"101{left}01010{right}101"
+
+
 def _inverted(modules: str) -> str:
     return modules.translate(str.maketrans("01", "10"))
 
 
 def _code128(code: str) -> str:
-    values = [_START_B, *(ord(char) - 32 for char in code)]
-    assert all(0 <= value < 95 for value in values[1:]), "code set B has printable ASCII only"
+    if code.isascii() and code.isdigit() and len(code) % 2 == 0:
+        values = [_START_C, *(int(code[at : at + 2]) for at in range(0, len(code), 2))]
+    else:
+        values = [_START_B, *(ord(char) - 32 for char in code)]
+        assert all(0 <= value < 95 for value in values[1:]), "code set B has printable ASCII only"
     check = (values[0] + sum(place * value for place, value in enumerate(values))) % 103
     widths = "".join(_CODE128[6 * value : 6 * value + 6] for value in (*values, check)) + _STOP
     return "".join("10"[place % 2] * int(size) for place, size in enumerate(widths))

@@ -18,9 +18,10 @@ from pos.shopfile.spool import ShopSpool, SpooledJob
 from pos.wording import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from pos.documents.label import Label
     from pos.domain.closing import Report
     from pos.domain.sale import Sale
     from pos.services.ticketing import Paper
@@ -171,6 +172,12 @@ class Printing:
         """Use a printer and queue its test page."""
         self.use(printer)
         return self._put("test", test_page(settings.profile(self._shop), (printer.codepage, *PAGES)), "test")
+
+    def labels(self, labels: Sequence[Label]) -> bool:
+        """Queue labels as strips; False without a printer."""
+        from pos.documents.label_strip import strip_document  # noqa: PLC0415  # no receipt needs it
+
+        return self._put("labels", strip_document(labels), "labels")
 
     def undecided(self) -> list[SpooledJob]:
         """Give the jobs that may or may not have printed."""

@@ -29,11 +29,16 @@ class SpooledJob(NamedTuple):
 _COLUMNS = "id, kind, payload, title, reference, queued_at, state, note, document"
 
 
-class ShopSpool:
-    """The queue between the counter and the device thread; safe from any thread."""
+LABELS = "zpl"
+"""The kind of jobs that the label printer takes; all others are for the receipt printer and its drawer."""
 
-    def __init__(self, shop: ShopFile) -> None:
+
+class ShopSpool:
+    """The queue between the counter and one device's thread; safe from any thread."""
+
+    def __init__(self, shop: ShopFile, *, labels: bool = False) -> None:
         self._shop = shop
+        self._ours = f"(kind {'=' if labels else '<>'} '{LABELS}')"
 
     def put(self, kind: str, payload: bytes, title: str, reference: str, document: bytes = b"") -> int:
         """Queue a job and give its number."""
@@ -49,7 +54,8 @@ class ShopSpool:
         """Give the next job, the drawer's first, marked as being sent."""
         with self._shop.keep() as connection:
             row = connection.exec_driver_sql(
-                f"SELECT {_COLUMNS} FROM print_job WHERE state = 'queued' ORDER BY kind <> 'drawer', id LIMIT 1"  # noqa: S608
+                f"SELECT {_COLUMNS} FROM print_job WHERE state = 'queued' AND {self._ours}"  # noqa: S608
+                " ORDER BY kind <> 'drawer', id LIMIT 1"
             ).one_or_none()
             if row is None:
                 return None
@@ -68,14 +74,15 @@ class ShopSpool:
     def recover(self) -> list[SpooledJob]:
         """At start: what was being sent when the till died is unknown now."""
         with self._shop.keep() as connection:
-            connection.exec_driver_sql("UPDATE print_job SET state = 'unknown' WHERE state = 'sending'")
+            query = f"UPDATE print_job SET state = 'unknown' WHERE state = 'sending' AND {self._ours}"  # noqa: S608
+            connection.exec_driver_sql(query)
         return self.waiting("unknown")
 
     def waiting(self, *states: str) -> list[SpooledJob]:
         """Give the jobs in these states, oldest first."""
         marks = ",".join("?" * len(states))
         with self._shop.read() as connection:
-            query = f"SELECT {_COLUMNS} FROM print_job WHERE state IN ({marks}) ORDER BY id"  # noqa: S608
+            query = f"SELECT {_COLUMNS} FROM print_job WHERE state IN ({marks}) AND {self._ours} ORDER BY id"  # noqa: S608
             return [SpooledJob(*row) for row in connection.exec_driver_sql(query, states)]
 
     def hold(self, job_id: int, payload: bytes) -> None:

@@ -46,6 +46,10 @@ def all_keys() -> list[tuple[str, str]]:
         ("Ctrl ↑ ↓", tr("stock: one more or one less of what was scanned")),
         (key_text("Ctrl+K"), tr("stock: one case more")),
         (key_text("Alt+B"), tr("in the menu: the door, where tickets are let in")),
+        (key_text("Alt+1") + "…7", tr("labels: what kind, and on which printer")),
+        ("F3 F4 F5", tr("labels: a category, a goods receipt, prices that changed")),
+        ("F8", tr("labels: format")),
+        (key_text("Ctrl+K"), tr("labels: give own codes to articles without one")),
         (key_text("Ctrl+Return"), tr("confirm what cannot be undone: Z, refund")),
         (key_text("Ctrl+Q"), tr("close the till")),
     ]

@@ -12,6 +12,8 @@ from PIL import Image
 from pos.devices.contracts import PrinterSettings
 from pos.documents.blocks import Barcode, Cols, Cut, Document, Feed, Qr, Row, Rule, Text
 from pos.documents.escpos import kick_bytes, to_escpos
+from pos.documents.label import Label
+from pos.documents.label_strip import strip_document
 from pos.documents.layout import Line, layout
 from pos.documents.printable import clean, codec_of
 from pos.documents.text import to_text
@@ -77,6 +79,20 @@ def test_the_paper_says_what_the_document_says(bench: Bench, counter: Counter, c
     assert "Reçu en €" in paper
     assert {LINK, CODE} <= codes_in(bench.newest_picture())
     assert "codepage.unsupported" not in bench.events()
+    assert "command.unknown" not in bench.events()
+
+
+@pytest.mark.parametrize("code", [CODE, "76104008", "AB-77/5"])
+def test_strips_of_labels_print_every_kind_of_code(bench: Bench, counter: Counter, code: str) -> None:
+    label = Label("shelf", "Savon œillet", "7.90", "CHF", code=code)
+    before = len(bench.receipts())
+    counter.open(PrinterSettings(kind="network", address=bench.address))
+
+    counter.wait_job(counter.put("labels", to_escpos(strip_document([label, label]), columns=42)), "sent")
+
+    eventually(lambda: len(bench.receipts()) == before + 2)
+    assert all("Savon oeillet" in paper and "7.90" in paper for paper in bench.receipts()[-2:])
+    assert codes_in(bench.newest_picture()) == {code}
     assert "command.unknown" not in bench.events()
 
 

@@ -42,6 +42,7 @@ class Panel(NamedTuple):
     scanned: Callable[[str], bool] | None = None
     leave: Callable[[], bool] | None = None
     """Close something that is open; False when nothing is."""
+    dress: Callable[[], None] | None = None
 
 
 class ArticlesPage(Page):
@@ -121,15 +122,17 @@ class ArticlesPage(Page):
         enter: Callable[[], None] | None = None,
         scanned: Callable[[str], bool] | None = None,
         leave: Callable[[], bool] | None = None,
+        dress: Callable[[], None] | None = None,
     ) -> int:
         """Add a tab with a widget of its own (labels, import); give the tab's number.
 
         `enter` is called when the tab is shown, `scanned` takes a scan there (False: it means nothing), and
-        `leave` closes what is open before Esc leaves the page (False: nothing was).
+        `leave` closes what is open before Esc leaves the page (False: nothing was); `dress` takes on
+        the sizes in force.
         """
         number = self.add_tab(title)
         self._stack.addWidget(widget)
-        self._panels[number] = Panel(enter, scanned, leave)
+        self._panels[number] = Panel(enter, scanned, leave, dress)
         return number
 
     def chosen(self) -> list[Found]:
@@ -296,6 +299,9 @@ class ArticlesPage(Page):
         """Take on the sizes in force."""
         for button in (self._several, self._groups, self._new):
             button.show_cap(shown=not theme.is_compact())
+        for panel_known in self._panels.values():
+            if panel_known.dress is not None:
+                panel_known.dress()
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

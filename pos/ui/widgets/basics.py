@@ -199,6 +199,11 @@ class Stepper(QFrame):
         self.less.setEnabled(self._value > self._low)
         self.more.setEnabled(self._value < self._high)
 
+    def set_high(self, high: int) -> None:
+        """Allow numbers up to `high`."""
+        self._high = high
+        self.set_value(self._value)
+
     def step(self, by: int) -> None:
         """Add to the number and tell."""
         self.set_value(self._value + by)
