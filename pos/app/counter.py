@@ -13,9 +13,10 @@ from pos.app.look import keep_look, read_look
 from pos.app.pages import MAKERS
 from pos.app.printer_troubles import PrinterTroubles
 from pos.devices.device_thread import DeviceThread
+from pos.devices.scale import ScaleThread
 from pos.domain import facts
 from pos.domain.errors import UserError
-from pos.services import closing_day, searching
+from pos.services import closing_day, searching, weighing
 from pos.services.printing import Printing, require_printer
 from pos.services.syncing import CURRENT
 from pos.services.till import Till
@@ -47,6 +48,8 @@ class Counter(QObject):
     _job_told = Signal(int, str, str)
 
     _sync_told = Signal(object)
+    scale_told = Signal(object)
+    """A `Reading` of the scale."""
 
     def __init__(
         self,
@@ -71,6 +74,8 @@ class Counter(QObject):
             poll_s=poll_s,
             now=shop.clock.now,
         )
+        self.scale = ScaleThread(weighing.scale_settings(shop), self.scale_told.emit)
+        self.scale_told.connect(window.show_weight)
         self.printing.wake = self.devices.wake
         self.troubles = PrinterTroubles(window, self.till, self.printing, self)
         self._printer_told.connect(self.troubles.show_state)
@@ -108,6 +113,7 @@ class Counter(QObject):
         self._timer(1000, self._tick)
         self._timer(BACKUP_EVERY_MS, self.back_up)
         self.devices.start()
+        self.scale.start()
         if self.sync is not None:
             self.sync.start()
         self.tasks.run(self.shop.check_large, done=lambda _: None, failed=self._backup_failed)
@@ -128,6 +134,7 @@ class Counter(QObject):
         if self.sync is not None:
             self.sync.stop()
         self.devices.close()
+        self.scale.close()
         self.tasks.close()
         with self.shop.write() as journal:
             journal.append(facts.TillStopped(id=journal.new_id(), at=journal.stamp()))
