@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 ScaleKind = Literal["none", "toledo8217"]
-_STX, _CR, _ASK = b"\x02", b"\r", b"W"
+_CR, _ASK = b"\r", b"W"
+# The status byte of an overload is the same as STX.
+_FRAME = re.compile(rb"\x02(\?.|[^?\x02]+)\r$", re.DOTALL)
 _MOTION, _OVER, _UNDER = 1, 2, 4
 _WEIGHT = re.compile(rb"^(\d{1,4}\.\d{1,3})(N?)$")
 _SEVEN_BITS = bytes(byte & 0x7F for byte in range(256))
@@ -86,18 +88,19 @@ class Toledo8217:
         import serial  # noqa: PLC0415  # only tills with a scale
 
         self._port_name = port
-        try:
-            self._port: Any = serial.Serial(
-                port,
-                9600,
-                bytesize=serial.SEVENBITS,
-                parity=serial.PARITY_EVEN,
-                stopbits=serial.STOPBITS_ONE,
-                timeout=_ANSWER_S,
-                write_timeout=_ANSWER_S,
-            )
-        except (OSError, ValueError) as error:  # pyserial's own error is an OSError
-            raise self._lost() from error
+        formats = ((serial.SEVENBITS, serial.PARITY_EVEN), (serial.EIGHTBITS, serial.PARITY_NONE))
+        errors = _line_errors()
+        for bits, parity in formats:
+            try:
+                self._port: Any = serial.Serial(
+                    port, 9600, bytesize=bits, parity=parity, timeout=_ANSWER_S, write_timeout=_ANSWER_S
+                )
+            except errors as error:
+                # A line without parity (a pseudo-terminal, some adapters) refuses 7E1: the second format then serves.
+                if isinstance(error, OSError) or (bits, parity) == formats[-1]:
+                    raise self._lost() from error
+            else:
+                return
 
     def read(self) -> Reading:
         """Ask for the weight; silence within 0.4 s is a reading too."""
@@ -107,10 +110,8 @@ class Toledo8217:
             reply = bytes(self._port.read_until(_CR, _LONGEST_REPLY))
         except OSError as error:
             raise self._lost() from error
-        _, found, rest = reply.translate(_SEVEN_BITS).rpartition(_STX)
-        if not found or not rest.endswith(_CR):
-            return Reading(ScaleState.SILENT)
-        return read_reply(rest[:-1])
+        framed = _FRAME.search(reply.translate(_SEVEN_BITS))
+        return read_reply(framed[1]) if framed else Reading(ScaleState.SILENT)
 
     def close(self) -> None:
         """Close the port."""
@@ -122,6 +123,15 @@ class Toledo8217:
     def _lost(self) -> UserError:
         return UserError("The scale on {port} does not answer. Look at its cable, or type the weight.",
                          port=self._port_name)  # fmt: skip
+
+
+def _line_errors() -> tuple[type[Exception], ...]:
+    """Give what opening a serial line raises; POSIX has an error of its own for formats, which is no OSError."""
+    try:
+        import termios  # noqa: PLC0415  # POSIX only
+    except ImportError:
+        return (OSError, ValueError)
+    return (OSError, ValueError, termios.error)
 
 
 def open_scale(scale: ScaleSettings) -> ScaleLine:
