@@ -16,7 +16,7 @@ from pos.domain.quantity import PER_100_G
 
 LIMIT_GRAMS = 500_000
 """No counter scale weighs more than half a tonne."""
-_TYPED = re.compile(r"^(\d{0,9}\.?\d{0,6})\s*(kg|g|)$", re.IGNORECASE)
+_TYPED = re.compile(r"^(\d{0,9}\.?\d{0,6})\s*(kg|g|)$", re.IGNORECASE | re.ASCII)
 
 
 class ScaleState(StrEnum):
