@@ -155,7 +155,7 @@ class LineTools(QWidget):
         self.price = KeyedButton(tr("Price"), key="F3", name="line-price")
         self.discount = KeyedButton(tr("Discount"), key="F5", name="line-discount")
         self.remove = KeyedButton(tr("Remove"), key="Delete", kind="danger", name="line-remove", shortcut=False)
-        self.eat_in = KeyedButton(tr("Eaten here"), key="Shift+F8", icon="cup", name="line-eat-in", shortcut=False)
+        self.eat_in = KeyedButton(tr("Eaten here"), key="Shift+F8", icon="cup", name="line-eat-in")
         self.eat_in.setCheckable(True)
         tools = row(self.quantity, self.amount, self.price, self.discount, None, self.remove, gap=7)
         whole = QVBoxLayout(self)
