@@ -14,9 +14,10 @@ from pos.app.pages import MAKERS
 from pos.app.papers import Papers
 from pos.app.printer_troubles import PrinterTroubles
 from pos.devices.device_thread import DeviceThread
+from pos.devices.scale import ScaleThread
 from pos.domain import facts
 from pos.domain.errors import UserError
-from pos.services import cataloguing, closing_day, purchasing, searching
+from pos.services import cataloguing, closing_day, purchasing, searching, weighing
 from pos.services.printing import Printing, require_printer
 from pos.services.syncing import CURRENT
 from pos.services.till import Till
@@ -52,6 +53,8 @@ class Counter(QObject):
     _sync_told = Signal(object)
     ending = Signal()
     """The shop file is about to be closed: what works in the background on it stops now."""
+    scale_told = Signal(object)
+    """A `Reading` of the scale."""
 
     def __init__(
         self,
@@ -77,6 +80,8 @@ class Counter(QObject):
             poll_s=poll_s,
             now=shop.clock.now,
         )
+        self.scale = ScaleThread(weighing.scale_settings(shop), self.scale_told.emit)
+        self.scale_told.connect(window.show_weight)
         self.printing.wake = self.devices.wake
         self.troubles = PrinterTroubles(window, self.till, self.printing, self)
         self._printer_told.connect(self.troubles.show_state)
@@ -117,6 +122,7 @@ class Counter(QObject):
         self._timer(BACKUP_EVERY_MS, self.back_up)
         self.devices.start()
         self.labels.start()
+        self.scale.start()
         if self.sync is not None:
             self.sync.start()
         self.tasks.run(self.shop.check_large, done=lambda _: None, failed=self._backup_failed)
@@ -140,6 +146,7 @@ class Counter(QObject):
             self.sync.stop()
         self.devices.close()
         self.labels.close()
+        self.scale.close()
         self.tasks.close()
         with self.shop.write() as journal:
             journal.append(facts.TillStopped(id=journal.new_id(), at=journal.stamp()))

@@ -168,7 +168,7 @@ def discounted_sale(day: MarketDay) -> None:
     day.key(Qt.Key.Key_F5)
     day.type("10% date courte")
     day.key(Qt.Key.Key_Return)
-    day.key(Qt.Key.Key_F7)
+    day.key(Qt.Key.Key_F5, Qt.KeyboardModifier.ShiftModifier)
     day.type("1.00 bon voisin")
     day.shoot("04-discount-asked")
     day.key(Qt.Key.Key_Return)

@@ -58,6 +58,8 @@ def _settings(counter: Counter) -> Page:
     page = SettingsPage(counter.till)
     page.changed.connect(counter.settings_changed)
     page.printer_changed.connect(counter.use_printer)
+    page.scale_changed.connect(counter.scale.configure)
+    counter.scale_told.connect(page.scale.show_reading)
     page.test_page_asked.connect(counter.test_page)
     page.drawer_test_asked.connect(lambda: counter.printing.kick("test"))
     page.failed.connect(counter.window.tell)

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from pos.documents.blocks import Block, Cols, Cut, Document, Feed, Picture, Qr, Row, Rule, Text
 from pos.documents.wordings import RULE, amount, day, day_and_time, percent, pieces_text, tender_name
-from pos.domain.money import format_amount
-from pos.domain.quantity import ONE, format_quantity
+from pos.domain.money import divide_half_up, format_amount
+from pos.domain.quantity import ONE, PER_100_G, format_quantity, shown_unit
 from pos.domain.vat import OUTSIDE, VatRegime
+from pos.domain.weighing import format_kilograms
 from pos.wording import tr
 
 if TYPE_CHECKING:
@@ -101,28 +102,49 @@ def _line(line: SaleLine, *, lettered: bool) -> Iterator[Block]:
     def row(label: str, figure: str) -> Block:
         return Cols((label, figure, letter), (0, 4, 1), "lrl") if lettered else Row(label, figure)
 
-    counted = line.unit == "piece" and line.quantity_milli % ONE == 0
-    quantity = format_quantity(line.quantity_milli, line.unit)
-    name = f"{quantity}\u00a0x {line.name}" if counted and line.quantity_milli != ONE else line.name
+    packs = divide_half_up(line.quantity_milli * ONE, line.per_milli)
+    counted = line.unit == "piece" and packs % ONE == 0
+    name = f"{line.name}, {line.pack}" if line.pack else line.name
+    if counted and packs != ONE:
+        name = f"{format_quantity(packs)}\u00a0x {name}"
     yield row(name, format_amount(line.gross_minor))
-    if detail := _measure(line, quantity, counted=counted):
+    if detail := _measure(line, packs, counted=counted):
         yield Text("  " + detail)
-    if line.list_price_minor is not None and line.list_price_minor != line.unit_price_minor:
-        yield Text("  " + tr("instead of {price}", price=format_amount(line.list_price_minor)))
+    for remark in _remarks(line):
+        yield Text("  " + remark)
     for discount in line.discounts:
         yield row("  " + _discount(discount), format_amount(-discount.amount_minor))
 
 
-def _measure(line: SaleLine, quantity: str, *, counted: bool) -> str:
+def _measure(line: SaleLine, packs: int, *, counted: bool) -> str:
+    """Say what was measured: net weight, unit price, tare; or how many pieces at how much."""
     price = format_amount(line.unit_price_minor)
     if counted:
-        return "" if abs(line.quantity_milli) == ONE else tr("at {price} each", price=price)
-    unit = {"piece": "", "hour": tr("h")}.get(line.unit, line.unit)
-    text = f"{quantity}\u00a0{unit}".rstrip("\u00a0") + f" x {price}"
+        each = "" if abs(packs) == ONE else tr("at {price} each", price=price)
+        inside = tr("{n} pieces", n=format_quantity(line.quantity_milli)) if line.per_milli != ONE else ""
+        return ", ".join(text for text in (each, inside) if text)
+    unit = tr("h") if line.unit == "hour" else shown_unit(line.unit)
+    per = " /100\u00a0g" if line.unit == PER_100_G else ""
+    text = f"{format_quantity(line.quantity_milli, line.unit)}\u00a0{unit}".rstrip("\u00a0") + f" x {price}{per}"
     if line.tare_milli:
-        tare = f"{format_quantity(line.tare_milli, line.unit)}\u00a0{unit}"
+        in_grams = line.unit == PER_100_G
+        tare = f"{line.tare_milli}\u00a0g" if in_grams else f"{format_kilograms(line.tare_milli)}\u00a0kg"
         text += " " + tr("(net, tare {weight})", weight=tare)
     return text
+
+
+def _remarks(line: SaleLine) -> Iterator[str]:
+    """Say what explains the price or the rate of a line."""
+    if line.labelled:
+        yield tr("price on the label")
+    if line.list_price_minor is not None and line.list_price_minor != line.unit_price_minor:
+        price = format_amount(line.list_price_minor)
+        if line.member:
+            yield tr("member price, instead of {price}", price=price)
+        else:
+            yield tr("instead of {price}", price=price)
+    if line.eat_in:
+        yield tr("eaten here")
 
 
 def _discount(discount: AppliedDiscount) -> str:

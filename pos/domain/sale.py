@@ -9,6 +9,7 @@ import msgspec
 from pos.domain.errors import UserError
 from pos.domain.money import divide_half_up
 from pos.domain.product import Part  # noqa: TC001  # msgspec reads the types at run time
+from pos.domain.quantity import ONE
 from pos.domain.tender import GivenChange, TenderTaken  # noqa: TC001  # msgspec reads the types at run time
 from pos.domain.vat import VatTotal, totals_by_rate
 
@@ -42,6 +43,7 @@ class SaleLine(msgspec.Struct, frozen=True, omit_defaults=True):
     category: str = ""
     stocked: bool = False
     tare_milli: int = 0
+    """Container that was deducted, in grams."""
     parts: tuple[Part, ...] = ()
     """Of a kit: what one of it takes from the shelf."""
     eat_in: bool = False
@@ -51,6 +53,12 @@ class SaleLine(msgspec.Struct, frozen=True, omit_defaults=True):
     deposit_of: str | None = None
     refunds: str | None = None
     """On a refund: the id of the line that is given back."""
+    per_milli: int = ONE
+    """What the unit price is for: a case of 6 at one price is 6000."""
+    pack: str = ""
+    labelled: bool = False
+    """The amount is the price printed on the article's label; the quantity was derived from it."""
+    lot: str = ""
 
 
 class Sale(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -150,4 +158,7 @@ def _given_back(line: SaleLine, quantity_milli: int, amount_minor: int) -> SaleL
         member=line.member,
         deposit_of=line.deposit_of + "-r" if line.deposit_of else None,
         refunds=line.id,
+        per_milli=line.per_milli,
+        pack=line.pack,
+        lot=line.lot,
     )

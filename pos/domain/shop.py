@@ -6,6 +6,7 @@ import msgspec
 
 from pos.domain.barcode import format_uid
 from pos.domain.errors import UserError
+from pos.domain.patterns import DEFAULT_PATTERNS, checked_patterns
 from pos.domain.tender import Rules  # msgspec reads the types at run time
 from pos.domain.vat import VatRegime
 
@@ -23,6 +24,8 @@ class ShopProfile(msgspec.Struct, frozen=True, omit_defaults=True):
     language: str = "fr"
     footer: str = ""
     rules: Rules = Rules()
+    code_patterns: tuple[str, ...] = DEFAULT_PATTERNS
+    """What the codes 20 to 29 of this shop mean, see `pos.domain.patterns`."""
 
 
 def checked_profile(profile: ShopProfile) -> ShopProfile:
@@ -39,4 +42,5 @@ def checked_profile(profile: ShopProfile) -> ShopProfile:
     if profile.vat_regime is VatRegime.NET_RATE and not 0 < profile.net_rate_bp <= 1000:
         raise UserError("Enter the net tax rate that the tax administration granted, between 0.1 and 10 %.")
     address = tuple(line.strip() for line in profile.address if line.strip())
-    return msgspec.structs.replace(profile, name=name, till_code=code, uid=uid, address=address)
+    patterns = checked_patterns(profile.code_patterns)
+    return msgspec.structs.replace(profile, name=name, till_code=code, uid=uid, address=address, code_patterns=patterns)

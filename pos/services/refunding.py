@@ -117,6 +117,7 @@ def refund(
             refunds_sale=past.sale.id,
             refunds_receipt=past.sale.receipt,
             reason=reason.strip(),
+            place=past.sale.place,
         )
         sales, refunds = perpetual(journal, sale)
         journal.append(

@@ -6,18 +6,21 @@ from typing import TYPE_CHECKING
 
 from pos.domain import facts
 from pos.domain.basket import Basket, ring
+from pos.domain.basket_line import check_floor
 from pos.domain.errors import UserError
+from pos.domain.money import divide_half_up
 from pos.domain.quantity import ONE
 from pos.domain.sale import Sale, vat_of
 from pos.domain.tender import settle
 from pos.services import ticketing
+from pos.services.settings import Preferences
 from pos.shopfile import local, reading, search
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pos.domain.currency import ChangePolicy
-    from pos.domain.product import Product
+    from pos.domain.product import Pack, Product
     from pos.domain.shop import ShopProfile
     from pos.domain.tender import Given, Settlement
     from pos.shopfile.journal import Journal
@@ -30,20 +33,50 @@ def new_basket(shop: ShopFile) -> Basket:
 
 
 def ring_up(
-    shop: ShopFile, basket: Basket, product: Product, quantity_milli: int = ONE, price_minor: int | None = None
+    shop: ShopFile,
+    basket: Basket,
+    product: Product,
+    quantity_milli: int = ONE,
+    price_minor: int | None = None,
+    *,
+    pack: Pack | None = None,
+    tare_grams: int = 0,
+    label_minor: int | None = None,
+    lot: str = "",
 ) -> Basket:
-    """Add an article at its price, or at the price entered where the article has none."""
+    """Add an article at its price, or at the price entered where the article has none.
+
+    `pack` is sold as `quantity_milli` of packs: its pieces at their own price, or all of it at the pack's.
+    """
     price = product.price_minor if price_minor is None else price_minor
+    own_pack = None
+    if pack is not None:
+        quantity_milli = divide_half_up(quantity_milli * pack.quantity_milli, ONE)
+        if pack.price_minor is not None:
+            price, own_pack = pack.price_minor, pack
     if price is None:
         raise UserError("{name} has no fixed price: enter it.", name=product.name)
     if price < 0 and product.vat_code != "D":
         raise UserError("A price is not negative. To take an article back, set its quantity to −1.")
+    if product.price_minor is None and label_minor is None:
+        check_floor(product.name, price, product.floor_minor)
     deposit = None
     if product.deposit_id is not None:
         with shop.read() as connection:
             found = search.by_id(connection, product.deposit_id)
         deposit = found.product if found else None
-    return basket.add(ring(product, shop.identities.new(), quantity_milli, price, deposit))
+    line = ring(
+        product,
+        shop.identities.new(),
+        quantity_milli,
+        price,
+        deposit,
+        pack=own_pack,
+        tare_grams=tare_grams,
+        label_minor=label_minor,
+        lot=lot,
+    )
+    return basket.add(line)
 
 
 def complete_sale(
@@ -124,4 +157,5 @@ def _frozen(
         rounding_minor=settlement.rounding_minor,
         session=session.id,
         training=training,
+        place=local.setting(journal.connection, "preferences", Preferences, Preferences()).place,
     )

@@ -28,6 +28,12 @@ class Preferences(msgspec.Struct, frozen=True, omit_defaults=True):
     scan_prefix: str = ""
     scan_gap_ms: int = 35
     training: bool = False
+    members: bool = True
+    """Whether the selling screen offers the member price."""
+    eat_in: bool = True
+    """Whether it offers to switch between taken away and consumed on the spot."""
+    place: str = ""
+    """Where this till takes its goods from: a market stand; empty is the shop itself."""
 
 
 def profile(shop: ShopFile) -> ShopProfile:

@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from pos.domain import tender
 from pos.domain.errors import UserError
 from pos.domain.money import check_limit
-from pos.domain.quantity import ONE
-from pos.services import closing_day, parking, people, refunding, searching, selling, settings
+from pos.domain.quantity import ONE, from_grams
+from pos.domain.weighing import net_weight
+from pos.services import closing_day, parking, people, refunding, searching, selling, settings, weighing
 
 if TYPE_CHECKING:
     from pos.domain.basket import Basket
     from pos.domain.currency import ChangePolicy
     from pos.domain.pricing import Discount
-    from pos.domain.product import Category, Product
+    from pos.domain.product import Category, Pack, Product
     from pos.domain.sale import Sale
     from pos.domain.tender import Given, Settlement
+    from pos.services.searching import Scanned
     from pos.shopfile.local import Draft, Person
     from pos.shopfile.reading import SessionRow, TicketRow
     from pos.shopfile.search import Found
@@ -33,15 +35,23 @@ class Asks(Enum):
     NOTHING = "nothing"
     QUANTITY = "quantity"
     PRICE = "price"
+    WEIGHT = "weight"
 
 
 class Rung(NamedTuple):
-    """What became of a scan or a touch: the article and what it asks; or several to choose from; or a ticket."""
+    """What became of a scan or a touch: the article and what it asks; or several to choose from; or a ticket.
+
+    `tare_grams`: it was a container, to be deducted from what is weighed next. `warning`: it was rung up,
+    and the cashier must know something.
+    """
 
     product: Product | None = None
     asks: Asks = Asks.NOTHING
     choice: tuple[Found, ...] = ()
     ticket_id: str | None = None
+    scanned: Scanned | None = None
+    tare_grams: int | None = None
+    warning: UserError | None = None
 
 
 class Till:
@@ -53,6 +63,8 @@ class Till:
         self.last_sale: Sale | None = None
         self.given: tuple[Given, ...] = ()
         self.change_in: ChangePolicy | None = None
+        self.tare_grams: int | None = None
+        """Container that was scanned for what is weighed next."""
         self._history: list[Basket] = []
         self._unkept = False
         self.basket: Basket = parking.in_progress(shop) or selling.new_basket(shop)
@@ -79,18 +91,61 @@ class Till:
         scanned = searching.read_code(self.shop, code)
         if scanned.ticket_id is not None:
             return Rung(ticket_id=scanned.ticket_id)
+        if scanned.tare_grams is not None:
+            self.tare_grams = scanned.tare_grams
+            return Rung(tare_grams=scanned.tare_grams)
         if len(scanned.products) > 1:
-            return Rung(choice=tuple(scanned.products))
-        return self.add(scanned.products[0].product)
+            return Rung(choice=tuple(scanned.products), scanned=scanned)
+        return self.take(scanned, scanned.products[0].product)
 
-    def add(self, product: Product, quantity_milli: int | None = None, price_minor: int | None = None) -> Rung:
-        """Put an article into the basket, or tell what it asks first."""
-        if product.price_minor is None and price_minor is None:
+    def take(self, scanned: Scanned, product: Product) -> Rung:
+        """Ring up what a code says: a labelled article, a pack, a deposit that comes back, or one of it."""
+        said = weighing.measured(product, scanned)
+        if said is not None:
+            self._ring(product, said.quantity_milli, said.unit_price_minor,
+                       label_minor=said.label_minor, lot=scanned.lot)  # fmt: skip
+            rung = Rung(product)
+        elif product.kind == "deposit" and (product.price_minor or 0) > 0:
+            rung = self.add(product, -ONE)
+        else:
+            rung = self.add(product, code=scanned.code, lot=scanned.lot)
+        return rung._replace(warning=self._expired(product, scanned.best_before))
+
+    def add(
+        self,
+        product: Product,
+        quantity_milli: int | None = None,
+        price_minor: int | None = None,
+        *,
+        code: str = "",
+        lot: str = "",
+    ) -> Rung:
+        """Put an article into the basket, or tell what it asks first; `code` may be that of a pack."""
+        pack = product.pack_of(code) if code else None
+        if product.price_minor is None and price_minor is None and (pack is None or pack.price_minor is None):
             return Rung(product, Asks.PRICE)
-        if product.weighed and quantity_milli is None:
-            return Rung(product, Asks.QUANTITY)
-        self._change(selling.ring_up(self.shop, self.basket, product, quantity_milli or ONE, price_minor))
+        if product.weighed and quantity_milli is None and pack is None:
+            return Rung(product, Asks.WEIGHT if product.unit in weighing.BY_WEIGHT else Asks.QUANTITY)
+        self._ring(product, quantity_milli or ONE, price_minor, pack=pack, lot=lot)
         return Rung(product)
+
+    def weigh(self, product: Product, gross_grams: int, tare_grams: int = 0, *, own_tare: bool = False) -> Rung:
+        """Put a weighed article into the basket: gross less tare, in grams; `own_tare`: the scale has one set."""
+        net = net_weight(gross_grams, tare_grams, own_tare=own_tare)
+        self._ring(product, from_grams(net, product.unit), tare_grams=tare_grams)
+        self.tare_grams = None
+        return Rung(product)
+
+    def serve_member(self) -> None:
+        """Switch the basket to the prices of members, or back."""
+        self._change(self.basket.serve_member(on=not self.basket.member))
+
+    def eat_here(self, line_id: str | None = None) -> None:
+        """Switch the basket, or one line, between taken away and consumed on the spot."""
+        if line_id is None:
+            self._change(self.basket.eaten_here(on=not self.basket.eat_in))
+        else:
+            self._change(self.basket.line_eaten_here(line_id, on=not self.basket.line(line_id).eat_in))
 
     def set_quantity(self, line_id: str, quantity_milli: int) -> None:
         """Change a line's quantity; zero removes it."""
@@ -274,6 +329,42 @@ class Till:
         self.basket = basket
         self._unkept = True
 
+    def _ring(
+        self,
+        product: Product,
+        quantity_milli: int,
+        price_minor: int | None = None,
+        *,
+        pack: Pack | None = None,
+        tare_grams: int = 0,
+        label_minor: int | None = None,
+        lot: str = "",
+    ) -> None:
+        self._change(
+            selling.ring_up(
+                self.shop,
+                self.basket,
+                product,
+                quantity_milli,
+                price_minor,
+                pack=pack,
+                tare_grams=tare_grams,
+                label_minor=label_minor,
+                lot=lot,
+            )
+        )
+
+    def _expired(self, product: Product, best_before: str) -> UserError | None:
+        if not best_before or best_before >= self.shop.clock.now().date().isoformat():
+            return None
+        year, month, day = best_before.split("-")
+        return UserError(
+            "{name}: the date on it is past, {date}. It is in the basket. Look at it before you hand it over.",
+            name=product.name,
+            date=f"{day}.{month}.{year}",
+        )
+
     def _fresh(self) -> None:
         self.basket = selling.new_basket(self.shop)
+        self.tare_grams = None
         self.given, self.change_in, self._history, self._unkept = (), None, [], False

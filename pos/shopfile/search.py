@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from pos.domain.barcode import normalise
 from pos.domain.folding import fold, words_of
 from pos.domain.product import Product
 
@@ -47,7 +48,11 @@ class Found(NamedTuple):
 
 def searched_words(product: Product) -> str:
     """Give what of an article can be found by words."""
-    return fold(" ".join((product.name, product.plu, product.supplier, product.supplier_ref)))
+    words = (
+        product.name, product.plu, product.supplier, product.supplier_ref, product.family, product.variant,
+        product.producer, product.origin,
+    )  # fmt: skip
+    return fold(" ".join(word for word in words if word))
 
 
 def index_product(connection: Connection, n: int, product: Product) -> None:
@@ -93,6 +98,15 @@ def by_code(connection: Connection, code: str) -> list[Found]:
     return read_where(connection, "JOIN barcode b ON b.product = p.n WHERE b.code = ? AND p.archived = 0", (code,))
 
 
+def archived_by_code(connection: Connection, code: str) -> Found | None:
+    """Give the archived article that carried a barcode or a PLU."""
+    carried = "JOIN barcode b ON b.product = p.n WHERE b.code = ? AND p.archived = 1 LIMIT 1"
+    rows = read_where(connection, carried, (code,)) or read_where(
+        connection, "WHERE p.plu = ? AND p.archived = 1 LIMIT 1", (code,)
+    )
+    return rows[0] if rows else None
+
+
 def by_plu(connection: Connection, plu: str) -> list[Found]:
     """Give the articles with a PLU."""
     return read_where(connection, "WHERE p.plu = ? AND p.archived = 0", (plu,))
@@ -136,7 +150,7 @@ def find(connection: Connection, text: str, limit: int = 30) -> list[Found]:
         return []
     hits: dict[int, Found] = {}
     if len(words) == 1 and words[0].isdigit():
-        for hit in (*by_plu(connection, words[0]), *by_code(connection, words[0])):
+        for hit in (*by_plu(connection, words[0]), *by_code(connection, normalise(words[0]))):
             hits[hit.n] = hit
     query = " ".join(f'"{word}"*' for word in words)
     for hit in _read(connection, _BY_WORDS, (query, limit)):

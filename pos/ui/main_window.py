@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent, QShowEvent
 
+    from pos.domain.weighing import Reading
     from pos.services.till import Till
     from pos.shopfile.local import Person
     from pos.ui.scan_filter import ScanFilter
@@ -106,6 +107,7 @@ class MainWindow(QWidget):
         self.top.help.clicked.connect(self._help)
         self.bottom.reprint.clicked.connect(self.reprint_asked)
         self.sale.failed.connect(self.tell)
+        self.sale.said.connect(self.say)
         self.sale.basket_changed.connect(self._show_counts)
         self.sale.day_needed.connect(lambda: self.page_asked.emit("day"))
         self.bottom.show_state("scanner", "ok", tr("Scanner ready"))
@@ -144,6 +146,14 @@ class MainWindow(QWidget):
     def show_time(self, text: str) -> None:
         """Show the time of day."""
         self.bottom.show_time(text)
+
+    def show_weight(self, reading: Reading) -> None:
+        """Show what the scale says, in the bottom bar and where something is weighed."""
+        from pos.ui.texts import scale_words  # noqa: PLC0415  # after the first paint
+
+        dot, words = scale_words(reading)
+        self.bottom.show_state("scale", dot, "" if reading.state == "none" else words)
+        self.sale.show_weight(reading)
 
     def add_page(self, name: str, page: Page) -> None:
         """Keep a page that was made; it is shown by `open_page`."""

@@ -5,22 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pos.domain.money import format_amount
-from pos.domain.quantity import ONE, format_quantity
+from pos.domain.quantity import ONE, format_quantity, shown_unit
 from pos.domain.tender import CARD, CASH, CASH_EUR, NOTES_LEM, TWINT
+from pos.domain.weighing import ScaleState, format_kilograms
 from pos.ui.widgets.basket_view import ShownLine
 from pos.ui.widgets.tiles import Tile
 from pos.wording import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from pos.domain.basket import Basket, BasketLine
+    from pos.domain.weighing import Reading
     from pos.shopfile.search import Found
 
 BASKET_DISCOUNT = "basket-discount"
 """Id of the row that shows the discount on the whole basket."""
 LOW_STOCK_MILLI = 4 * ONE
-UNIT_SHORT = {"kg": "/kg", "l": "/l", "m": "/m", "hour": "/h"}
+UNIT_SHORT = {"kg": "/kg", "100g": "/100 g", "l": "/l", "m": "/m", "hour": "/h"}
 ICON_OF = {CASH: "cash", CASH_EUR: "swap", CARD: "card", TWINT: "phone", NOTES_LEM: "lem"}
 
 
@@ -53,7 +55,26 @@ def mean_name(code: str) -> str:
 
 def unit_name(unit: str) -> str:
     """Name a unit of sale in full."""
-    return {"kg": tr("kilograms"), "l": tr("litres"), "m": tr("metres"), "hour": tr("hours")}.get(unit, tr("pieces"))
+    names = {
+        "kg": tr("kilograms"), "100g": tr("grams"), "l": tr("litres"), "m": tr("metres"), "hour": tr("hours"),
+    }  # fmt: skip
+    return names.get(unit, tr("pieces"))
+
+
+def scale_words(reading: Reading) -> tuple[str, str]:
+    """Give the shape and the words of the scale's state."""
+    match reading.state:
+        case ScaleState.STABLE:
+            return "ok", tr("Scale {weight} kg", weight=format_kilograms(reading.grams))
+        case ScaleState.MOTION:
+            return "low", tr("Scale moving")
+        case ScaleState.UNDER_ZERO:
+            return "bad", tr("Scale under zero")
+        case ScaleState.OVER_CAPACITY:
+            return "bad", tr("Scale: too heavy")
+        case ScaleState.SILENT:
+            return "bad", tr("Scale does not answer")
+    return "off", tr("No scale")
 
 
 def time_of(at: str) -> str:
@@ -80,8 +101,9 @@ def tile_of(found: Found, tone: str) -> Tile:
 def _stock(found: Found) -> tuple[str, str]:
     product = found.product
     if product.weighed:
-        return "none", {"kg": tr("weighed"), "l": tr("by the litre"), "m": tr("by the metre")}[product.unit]
-    if product.vat_code == "D":
+        by = {"l": tr("by the litre"), "m": tr("by the metre")}
+        return "none", by.get(product.unit, tr("weighed"))
+    if product.vat_code == "D" or product.kind == "deposit":
         return "none", tr("deposit")
     if found.stock_milli is None or not product.stocked:
         return "none", ""
@@ -95,7 +117,7 @@ def _stock(found: Found) -> tuple[str, str]:
 
 def shown_lines(basket: Basket) -> list[ShownLine]:
     """Give the lines of a basket as the account shows them; the right column adds up to the total."""
-    made = [_shown(line) for line in basket.lines]
+    made = [_shown(line, basket) for line in basket.lines]
     if basket.discount is not None and basket.discount_minor:
         made.append(
             ShownLine(
@@ -120,28 +142,50 @@ def discount_text(percent_bp: int | None, reason: str) -> str:
 
 def quantity_text(milli: int, unit: str) -> tuple[str, str]:
     """Give a quantity and the sign or unit beside it."""
-    if unit in ("kg", "l", "m"):
-        return format_quantity(milli, unit, screen=True), unit
-    return format_quantity(milli, screen=True), "h" if unit == "hour" else "×"
+    return format_quantity(milli, unit, screen=True), shown_unit(unit) or "×"
 
 
-def _shown(line: BasketLine) -> ShownLine:
-    quantity, unit = quantity_text(line.quantity_milli, line.unit)
-    subs: list[tuple[str, str]] = []
+def _shown(line: BasketLine, basket: Basket) -> ShownLine:
+    packs = line.per_milli != ONE
+    counted = line.quantity_milli * ONE // line.per_milli if packs else line.quantity_milli
+    quantity, unit = quantity_text(counted, line.unit)
+    plain = line.quantity_milli == ONE and line.unit == "piece"
+    price = "" if plain else money(line.unit_price_minor)
+    suffix = " " + UNIT_SHORT[line.unit] if price and line.unit in UNIT_SHORT else ""
+    whole = line.unit == "piece" and counted % ONE == 0
+    return ShownLine(
+        line.id,
+        quantity,
+        " " + unit,
+        f"{line.name}, {line.pack}" if line.pack else line.name,
+        price + suffix,
+        money(line.gross_minor),
+        tuple(_subs(line, basket)),
+        counted // ONE if whole else None,
+        line.eat_in if line.vat_eat_in not in ("", line.vat_code) else None,
+    )
+
+
+def _subs(line: BasketLine, basket: Basket) -> Iterator[tuple[str, str]]:
+    """Give what stands below a line; its amounts add up in the column."""
+    if line.per_milli != ONE:
+        yield tr("{n} pieces", n=format_quantity(line.quantity_milli, screen=True)), ""
     if line.tare_milli:
-        subs.append((tr("net weight, tare {tare} kg", tare=format_quantity(line.tare_milli, "kg")), ""))
+        yield tr("net weight, tare {tare} kg", tare=format_kilograms(line.tare_milli)), ""
+    if line.label_minor is not None:
+        yield tr("price on the label"), ""
     if line.list_price_minor is not None and line.list_price_minor != line.unit_price_minor:
-        subs.append((tr("instead of {price}", price=money(line.list_price_minor)), ""))
+        price = money(line.list_price_minor)
+        if line.member:
+            yield tr("member price, instead of {price}", price=price), ""
+        else:
+            yield tr("instead of {price}", price=price), ""
+    if line.taxed_otherwise:
+        yield tr("eaten here"), ""
+    elif basket.eat_in and not line.eat_in and line.vat_eat_in:
+        yield tr("taken away"), ""
     if line.discount is not None:
-        text = discount_text(line.discount.percent_bp, line.discount.reason)
-        subs.append((text, money(-line.discount_minor)))
+        yield discount_text(line.discount.percent_bp, line.discount.reason), money(-line.discount_minor)
     if line.deposit_id:
         each = f"{line.deposit_name} {format_quantity(line.quantity_milli)} × {money(line.deposit_price_minor)}"
-        subs.append((each, money(line.deposit_minor)))
-    price = "" if line.quantity_milli == ONE and line.unit == "piece" else money(line.unit_price_minor)
-    suffix = " " + UNIT_SHORT[line.unit] if price and line.unit in UNIT_SHORT else ""
-    whole = line.unit == "piece" and line.quantity_milli % ONE == 0
-    pieces = line.quantity_milli // ONE if whole else None
-    return ShownLine(
-        line.id, quantity, " " + unit, line.name, price + suffix, money(line.gross_minor), tuple(subs), pieces
-    )
+        yield each, money(line.deposit_minor)

@@ -540,6 +540,14 @@
         <translation>Les files d’impression Windows ne marchent que sous Windows, avec pywin32 installé.</translation>
     </message>
     <message>
+        <source>This sheet has {n} labels: start at 1 to {n}.</source>
+        <translation>Cette feuille a {n} étiquettes : commencez de 1 à {n}.</translation>
+    </message>
+    <message>
+        <source>There is no label to print. Choose articles first.</source>
+        <translation>Il n&apos;y a aucune étiquette à imprimer. Choisissez d&apos;abord des articles.</translation>
+    </message>
+    <message>
         <source>The file {name} cannot be written here. Choose another folder.</source>
         <translation>Le fichier {name} ne peut pas être écrit ici. Choisissez un autre dossier.</translation>
     </message>
@@ -604,12 +612,28 @@
         <translation>à {price} pièce</translation>
     </message>
     <message>
+        <source>{n} pieces</source>
+        <translation>{n} pièces</translation>
+    </message>
+    <message>
         <source>h</source>
         <translation>h</translation>
     </message>
     <message>
         <source>(net, tare {weight})</source>
         <translation>(net, tare {weight})</translation>
+    </message>
+    <message>
+        <source>price on the label</source>
+        <translation>prix de l’étiquette</translation>
+    </message>
+    <message>
+        <source>member price, instead of {price}</source>
+        <translation>prix membre, au lieu de {price}</translation>
+    </message>
+    <message>
+        <source>eaten here</source>
+        <translation>sur place</translation>
     </message>
     <message>
         <source>Discount on the whole</source>
@@ -884,8 +908,16 @@
         <translation>Un ticket contient {n} lignes. Encaissez et commencez-en un autre.</translation>
     </message>
     <message>
+        <source>{pack} is sold whole at this price. Scan a single piece for less.</source>
+        <translation>{pack} se vend entier à ce prix. Pour moins, scannez une pièce.</translation>
+    </message>
+    <message>
         <source>A price is not negative. To take an article back, set its quantity to −1.</source>
         <translation>Un prix n’est pas négatif. Pour reprendre un article, mettez sa quantité à −1.</translation>
+    </message>
+    <message>
+        <source>{name} costs at least {floor}: that much the shop needs. Choose a price from there on.</source>
+        <translation>{name} coûte au moins {floor} : c’est ce qu’il faut au magasin. Choisissez un prix à partir de là.</translation>
     </message>
     <message>
         <source>A deposit is given back in full: it takes no discount.</source>
@@ -998,6 +1030,14 @@
     <message>
         <source>This quantity is too large: at most {limit} on one line.</source>
         <translation>Cette quantité est trop grande : au plus {limit} par ligne.</translation>
+    </message>
+    <message>
+        <source>This article is not sold by weight.</source>
+        <translation>Cet article ne se vend pas au poids.</translation>
+    </message>
+    <message>
+        <source>«{text}» is not a weight in grams. Write it like 486.</source>
+        <translation>« {text} » n’est pas un poids en grammes. Écrivez par exemple 486.</translation>
     </message>
     <message>
         <source>«{text}» is not a quantity. Write it like 2 or 0.486.</source>
@@ -1234,6 +1274,14 @@
     <message>
         <source>«{tender}» is not a means of payment. They are cash, card, twint, lem and eur.</source>
         <translation>« {tender} » n’est pas un moyen de paiement. Ce sont cash, card, twint, lem et eur.</translation>
+    </message>
+    <message>
+        <source>The label {code} names the article {plu}, which this shop does not have. Nothing was added.</source>
+        <translation>L’étiquette {code} désigne l’article {plu}, que ce magasin n’a pas. Rien n’a été ajouté.</translation>
+    </message>
+    <message>
+        <source>{name} is archived: it is no longer sold. Nothing was added. Bring it back in the articles to sell it.</source>
+        <translation>{name} est archivé : il ne se vend plus. Rien n’a été ajouté. Pour le vendre, remettez-le en service dans les articles.</translation>
     </message>
     <message>
         <source>No article carries the code {code}. Nothing was added. Search it by name, or create the article.</source>
@@ -1740,6 +1788,10 @@
         <translation>Défaire</translation>
     </message>
     <message>
+        <source>Member</source>
+        <translation>Membre</translation>
+    </message>
+    <message>
         <source>Park</source>
         <translation>Attente</translation>
     </message>
@@ -1766,6 +1818,10 @@
     <message>
         <source>Pay out</source>
         <translation>Rembourser</translation>
+    </message>
+    <message>
+        <source>Member prices</source>
+        <translation>Prix membre</translation>
     </message>
     <message>
         <source>Back</source>
@@ -2912,6 +2968,10 @@
         <translation>Plusieurs articles ont ce code : lequel ?</translation>
     </message>
     <message>
+        <source>Container {weight} g: choose what is in it, then weigh.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What does it cost? The price includes VAT.</source>
         <translation>Combien coûte-t-il ? Le prix comprend la TVA.</translation>
     </message>
@@ -2926,6 +2986,10 @@
     <message>
         <source>Price for this sale only; the article keeps its own.</source>
         <translation>Prix pour cette vente seulement ; l’article garde le sien.</translation>
+    </message>
+    <message>
+        <source>The customer chooses the price, from {floor} on. It includes VAT.</source>
+        <translation>Le prix est libre, dès {floor}, TVA comprise.</translation>
     </message>
     <message>
         <source>Discount on the whole basket</source>
@@ -3284,6 +3348,30 @@
         <translation>Identifiant Comptoir</translation>
     </message>
     <message>
+        <source>where this till sells from</source>
+        <translation>lieu d’où vend cette caisse</translation>
+    </message>
+    <message>
+        <source>button for member prices</source>
+        <translation>bouton des prix membre</translation>
+    </message>
+    <message>
+        <source>button for eating here</source>
+        <translation>bouton sur place</translation>
+    </message>
+    <message>
+        <source>This till takes its goods from (empty: the shop; at a market, the name of its place)</source>
+        <translation>Cette caisse prend sa marchandise (vide : au magasin ; au marché, le nom du lieu)</translation>
+    </message>
+    <message>
+        <source>Button for member prices</source>
+        <translation>Bouton des prix membre</translation>
+    </message>
+    <message>
+        <source>Button for eaten here or taken away</source>
+        <translation>Bouton sur place ou à emporter</translation>
+    </message>
+    <message>
         <source>PIN</source>
         <translation>PIN</translation>
     </message>
@@ -3332,8 +3420,8 @@
         <translation>aide : toutes les touches</translation>
     </message>
     <message>
-        <source>take the payment; in the search, take the first article found</source>
-        <translation>encaisser ; dans la recherche, prendre le premier article trouvé</translation>
+        <source>take the payment; in the search, take the first article found; weighing: take the weight</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>back; nothing is lost</source>
@@ -3366,6 +3454,26 @@
     <message>
         <source>discount on the whole basket</source>
         <translation>rabais sur tout le panier</translation>
+    </message>
+    <message>
+        <source>a member is served: member prices, or back</source>
+        <translation>membre servi : prix membre, ou retour</translation>
+    </message>
+    <message>
+        <source>eaten here or taken away: the VAT follows, the prices stay</source>
+        <translation>sur place ou à emporter : la TVA suit, les prix restent</translation>
+    </message>
+    <message>
+        <source>eaten here or taken away, this line only</source>
+        <translation>sur place ou à emporter, cette ligne seulement</translation>
+    </message>
+    <message>
+        <source>weighing: take the scale&apos;s weight, or the one typed</source>
+        <translation>pesée : prendre le poids de la balance, ou celui tapé</translation>
+    </message>
+    <message>
+        <source>weighing: no container</source>
+        <translation>pesée : sans récipient</translation>
     </message>
     <message>
         <source>remove the line; in the payment, take back what was given last</source>
@@ -3472,6 +3580,22 @@
         <translation>dans le menu : l’entrée, où les billets sont contrôlés</translation>
     </message>
     <message>
+        <source>labels: what kind, and on which printer</source>
+        <translation>étiquettes : lesquelles, et sur quelle imprimante</translation>
+    </message>
+    <message>
+        <source>labels: a category, a goods receipt, prices that changed</source>
+        <translation>étiquettes : une catégorie, une réception, les prix modifiés</translation>
+    </message>
+    <message>
+        <source>labels: format</source>
+        <translation>étiquettes : format</translation>
+    </message>
+    <message>
+        <source>labels: give own codes to articles without one</source>
+        <translation>étiquettes : attribuer des codes maison aux articles qui n&apos;en ont pas</translation>
+    </message>
+    <message>
         <source>confirm what cannot be undone: Z, refund</source>
         <translation>confirmer ce qui ne se défait pas : Z, remboursement</translation>
     </message>
@@ -3561,7 +3685,7 @@
     </message>
     <message>
         <source>Eaten here</source>
-        <translation>TVA sur place</translation>
+        <translation>Sur place</translation>
     </message>
     <message>
         <source>Favourite, place</source>
@@ -3664,6 +3788,26 @@
         <translation>production</translation>
     </message>
     <message>
+        <source>Members {price}</source>
+        <translation>Membres {price}</translation>
+    </message>
+    <message>
+        <source>Net weight</source>
+        <translation>Poids net</translation>
+    </message>
+    <message>
+        <source>Unit price</source>
+        <translation>Prix unitaire</translation>
+    </message>
+    <message>
+        <source>Packed on</source>
+        <translation>Emballé le</translation>
+    </message>
+    <message>
+        <source>Tare</source>
+        <translation>Tare</translation>
+    </message>
+    <message>
         <source>local</source>
         <translation>local</translation>
     </message>
@@ -3764,8 +3908,40 @@
         <translation>au litre</translation>
     </message>
     <message>
+        <source>grams</source>
+        <translation>grammes</translation>
+    </message>
+    <message>
+        <source>Scale {weight} kg</source>
+        <translation>Balance {weight} kg</translation>
+    </message>
+    <message>
+        <source>Scale moving</source>
+        <translation>Balance en mouvement</translation>
+    </message>
+    <message>
+        <source>Scale under zero</source>
+        <translation>Balance sous zéro</translation>
+    </message>
+    <message>
+        <source>Scale: too heavy</source>
+        <translation>Balance : trop lourd</translation>
+    </message>
+    <message>
+        <source>Scale does not answer</source>
+        <translation>La balance ne répond pas</translation>
+    </message>
+    <message>
+        <source>No scale</source>
+        <translation>Pas de balance</translation>
+    </message>
+    <message>
         <source>by the metre</source>
         <translation>au mètre</translation>
+    </message>
+    <message>
+        <source>taken away</source>
+        <translation>à emporter</translation>
     </message>
     <message>
         <source>reduced: food, books</source>
@@ -4186,6 +4362,62 @@
     <message>
         <source>Detail</source>
         <translation>Détail</translation>
+    </message>
+    <message>
+        <source>choose</source>
+        <translation>choisir</translation>
+    </message>
+    <message>
+        <source>name of the container</source>
+        <translation>nom du contenant</translation>
+    </message>
+    <message>
+        <source>Jar 1 l</source>
+        <translation>Bocal 1 l</translation>
+    </message>
+    <message>
+        <source>empty weight in grams</source>
+        <translation>poids à vide en grammes</translation>
+    </message>
+    <message>
+        <source>number of stickers</source>
+        <translation>nombre d&apos;autocollants</translation>
+    </message>
+    <message>
+        <source>The till takes this weight off when the sticker is scanned.</source>
+        <translation>La caisse déduit ce poids quand l&apos;autocollant est scanné.</translation>
+    </message>
+    <message>
+        <source>Empty weight in g</source>
+        <translation>Poids à vide en g</translation>
+    </message>
+    <message>
+        <source>Use this printer</source>
+        <translation>Utiliser cette imprimante</translation>
+    </message>
+    <message>
+        <source>Label printer that understands ZPL</source>
+        <translation>Imprimante d&apos;étiquettes qui comprend le ZPL</translation>
+    </message>
+    <message>
+        <source>Dots per inch</source>
+        <translation>Points par pouce</translation>
+    </message>
+    <message>
+        <source>number of labels</source>
+        <translation>nombre d&apos;étiquettes</translation>
+    </message>
+    <message>
+        <source>net weight in grams</source>
+        <translation>poids net en grammes</translation>
+    </message>
+    <message>
+        <source>Net g</source>
+        <translation>Net g</translation>
+    </message>
+    <message>
+        <source>Good until</source>
+        <translation>Jusqu&apos;au</translation>
     </message>
     <message>
         <source>entries that wait</source>
@@ -4670,6 +4902,30 @@
     <message>
         <source>Written: {path}</source>
         <translation>Écrit: {path}</translation>
+    </message>
+    <message>
+        <source>Print it at its actual size (100 %), not fitted to the page.</source>
+        <translation>Imprimez-le à sa taille réelle (100 %), sans l&apos;ajuster à la page.</translation>
+    </message>
+    <message>
+        <source>{n} labels are on their way to the printer.</source>
+        <translation>{n} étiquettes sont en route vers l&apos;imprimante.</translation>
+    </message>
+    <message>
+        <source>No receipt printer is set up. Choose one in the settings, or print on sheets.</source>
+        <translation>Aucune imprimante à tickets n&apos;est installée. Choisissez-en une dans les réglages, ou imprimez sur des feuilles.</translation>
+    </message>
+    <message>
+        <source>Nothing is printed twice by itself.</source>
+        <translation>Rien ne s&apos;imprime deux fois tout seul.</translation>
+    </message>
+    <message>
+        <source>They are printed</source>
+        <translation>Elles sont imprimées</translation>
+    </message>
+    <message>
+        <source>Print again</source>
+        <translation>Imprimer à nouveau</translation>
     </message>
     <message>
         <source>This picture is too large. Choose one below 40 MB.</source>
@@ -5637,7 +5893,7 @@
     </message>
     <message>
         <source>the shop</source>
-        <translation>le commerce</translation>
+        <translation>le magasin</translation>
     </message>
     <message>
         <source>no supplier named</source>
@@ -5882,6 +6138,314 @@
     <message>
         <source>«{text}» is not a day. Write it like 24.12.2026.</source>
         <translation>« {text} » n’est pas un jour. Écrivez-le comme 24.12.2026.</translation>
+    </message>
+    <message>
+        <source>Enter the port of the scale, like /dev/ttyUSB0 or COM3.</source>
+        <translation>Entrez le port de la balance, par exemple /dev/ttyUSB0 ou COM3.</translation>
+    </message>
+    <message>
+        <source>The scale on {port} does not answer. Look at its cable, or type the weight.</source>
+        <translation>La balance sur {port} ne répond pas. Vérifiez son câble, ou tapez le poids.</translation>
+    </message>
+    <message>
+        <source>«{key}» is not a format of labels. Choose one of {known}.</source>
+        <translation>« {key} » n&apos;est pas un format d&apos;étiquettes. Choisissez parmi {known}.</translation>
+    </message>
+    <message>
+        <source>The code {code} was not read whole, or names no article. Scan it again.</source>
+        <translation>Le code {code} n’a pas été lu en entier, ou ne désigne aucun article. Scannez-le à nouveau.</translation>
+    </message>
+    <message>
+        <source>No article code is left to give. Give the article a PLU instead.</source>
+        <translation>Il ne reste aucun code d&apos;article à attribuer. Donnez plutôt un PLU à l&apos;article.</translation>
+    </message>
+    <message>
+        <source>{name} needs a PLU of at most {n} figures for this label.</source>
+        <translation>{name} a besoin d&apos;un PLU d&apos;au plus {n} chiffres pour cette étiquette.</translation>
+    </message>
+    <message>
+        <source>The label of {name} cannot hold this weight or price.</source>
+        <translation>L&apos;étiquette de {name} ne peut pas contenir ce poids ou ce prix.</translation>
+    </message>
+    <message>
+        <source>«{pattern}» is not a pattern. Write 13 signs like 21IIIIIWWWWWC: 20 to 29, I for the article, W for grams, P for the price, T for a tare, C at the end.</source>
+        <translation>« {pattern} » n’est pas un modèle. Écrivez 13 signes comme 21IIIIIWWWWWC : 20 à 29, I pour l’article, W pour les grammes, P pour le prix, T pour une tare, C à la fin.</translation>
+    </message>
+    <message>
+        <source>Two patterns begin with {prefix}: a code would mean two things.</source>
+        <translation>Deux modèles commencent par {prefix} : un code voudrait dire deux choses.</translation>
+    </message>
+    <message>
+        <source>The scale is still moving. Wait until the weight stands still, then press Enter.</source>
+        <translation>La balance bouge encore. Attendez que le poids soit stable, puis Entrée.</translation>
+    </message>
+    <message>
+        <source>The scale is under zero. Empty it, set it to zero, then weigh again.</source>
+        <translation>La balance est sous zéro. Videz-la, remettez-la à zéro, puis pesez à nouveau.</translation>
+    </message>
+    <message>
+        <source>The load is too heavy for the scale. Weigh it in parts, or type the weight.</source>
+        <translation>La charge est trop lourde pour la balance. Pesez en plusieurs fois, ou tapez le poids.</translation>
+    </message>
+    <message>
+        <source>The scale does not answer. Look at its cable, or type the weight.</source>
+        <translation>La balance ne répond pas. Vérifiez son câble, ou tapez le poids.</translation>
+    </message>
+    <message>
+        <source>No scale is set up: type the weight.</source>
+        <translation>Aucune balance n’est réglée : tapez le poids.</translation>
+    </message>
+    <message>
+        <source>A tare is not negative.</source>
+        <translation>Une tare n’est pas négative.</translation>
+    </message>
+    <message>
+        <source>A tare is set on the scale and another one here. Take one of them away.</source>
+        <translation>Une tare est réglée sur la balance et une autre ici. Enlevez l’une des deux.</translation>
+    </message>
+    <message>
+        <source>The container weighs more than what lies on the scale. Check the tare.</source>
+        <translation>Le récipient pèse plus que ce qui est sur la balance. Vérifiez la tare.</translation>
+    </message>
+    <message>
+        <source>There is nothing on the scale but the container.</source>
+        <translation>Il n’y a que le récipient sur la balance.</translation>
+    </message>
+    <message>
+        <source>«{text}» is not a weight. Write it like 0.486 or 486 g.</source>
+        <translation>« {text} » n’est pas un poids. Écrivez par exemple 0.486 ou 486 g.</translation>
+    </message>
+    <message>
+        <source>«{text}» is not a weight in whole grams.</source>
+        <translation>« {text} » n’est pas un poids en grammes entiers.</translation>
+    </message>
+    <message>
+        <source>No label printer is set up. Choose one, or print on sheets.</source>
+        <translation>Aucune imprimante d&apos;étiquettes n&apos;est installée. Choisissez-en une, ou imprimez sur des feuilles.</translation>
+    </message>
+    <message>
+        <source>{n} labels</source>
+        <translation>{n} étiquettes</translation>
+    </message>
+    <message>
+        <source>At most {n} labels are printed in one go. Print them in parts.</source>
+        <translation>Au plus {n} étiquettes s&apos;impriment à la fois. Imprimez-les en plusieurs fois.</translation>
+    </message>
+    <message>
+        <source>Container</source>
+        <translation>Récipient</translation>
+    </message>
+    <message>
+        <source>{n} without a bar code</source>
+        <translation>{n} sans code-barres</translation>
+    </message>
+    <message>
+        <source>{n} with the price 0.00</source>
+        <translation>{n} au prix 0.00</translation>
+    </message>
+    <message>
+        <source>{name} is not sold by weight at a fixed price.</source>
+        <translation>{name} ne se vend pas au poids à prix fixe.</translation>
+    </message>
+    <message>
+        <source>{name}: the date on it is past, {date}. It is in the basket. Look at it before you hand it over.</source>
+        <translation>{name} : la date est dépassée, {date}. L’article est dans le panier. Regardez-le avant de le remettre.</translation>
+    </message>
+    <message>
+        <source>{name} is not sold by weight: its label cannot be right. Ring it up by hand.</source>
+        <translation>{name} ne se vend pas au poids : son étiquette est fausse. Saisissez l’article à la main.</translation>
+    </message>
+    <message>
+        <source>The label of {name} says no weight. Weigh it again.</source>
+        <translation>L’étiquette de {name} ne porte pas de poids. Pesez à nouveau.</translation>
+    </message>
+    <message>
+        <source>The label of {name} says no price. Weigh it again.</source>
+        <translation>L’étiquette de {name} ne porte pas de prix. Pesez à nouveau.</translation>
+    </message>
+    <message>
+        <source>articles to label</source>
+        <translation>articles à étiqueter</translation>
+    </message>
+    <message>
+        <source>Scan the articles, search them, or take those of a category or a goods receipt.</source>
+        <translation>Scannez les articles, cherchez-les, ou prenez ceux d&apos;une catégorie ou d&apos;une réception.</translation>
+    </message>
+    <message>
+        <source>Give codes</source>
+        <translation>Attribuer des codes</translation>
+    </message>
+    <message>
+        <source>Remove all</source>
+        <translation>Tout retirer</translation>
+    </message>
+    <message>
+        <source>Give codes ({n})</source>
+        <translation>Attribuer des codes ({n})</translation>
+    </message>
+    <message>
+        <source>{n} codes were given.</source>
+        <translation>{n} codes ont été attribués.</translation>
+    </message>
+    <message>
+        <source>Scan, or type name, code, PLU</source>
+        <translation>Scannez, ou tapez nom, code, PLU</translation>
+    </message>
+    <message>
+        <source>Goods receipt</source>
+        <translation>Réception</translation>
+    </message>
+    <message>
+        <source>Price changed</source>
+        <translation>Prix modifié</translation>
+    </message>
+    <message>
+        <source>Shelf</source>
+        <translation>Rayon</translation>
+    </message>
+    <message>
+        <source>Weighed</source>
+        <translation>Pesé</translation>
+    </message>
+    <message>
+        <source>A4 sheets</source>
+        <translation>Feuilles A4</translation>
+    </message>
+    <message>
+        <source>Label printer</source>
+        <translation>Étiqueteuse</translation>
+    </message>
+    <message>
+        <source>Receipt paper</source>
+        <translation>Ticket</translation>
+    </message>
+    <message>
+        <source>first label on the sheet</source>
+        <translation>première étiquette de la feuille</translation>
+    </message>
+    <message>
+        <source>from label</source>
+        <translation>dès l&apos;étiq.</translation>
+    </message>
+    <message>
+        <source>Which one?</source>
+        <translation>Lequel ?</translation>
+    </message>
+    <message>
+        <source>Strips {size}</source>
+        <translation>Bandes {size}</translation>
+    </message>
+    <message>
+        <source>Strip of the receipt paper</source>
+        <translation>Bande du papier à tickets</translation>
+    </message>
+    <message>
+        <source>Articles found</source>
+        <translation>Articles trouvés</translation>
+    </message>
+    <message>
+        <source>Which category?</source>
+        <translation>Quelle catégorie ?</translation>
+    </message>
+    <message>
+        <source>Which goods receipt?</source>
+        <translation>Quelle réception ?</translation>
+    </message>
+    <message>
+        <source>No goods receipt has lines yet.</source>
+        <translation>Aucune réception n&apos;a encore de lignes.</translation>
+    </message>
+    <message>
+        <source>roll</source>
+        <translation>rouleau</translation>
+    </message>
+    <message>
+        <source>Which paper?</source>
+        <translation>Quel papier ?</translation>
+    </message>
+    <message>
+        <source>Every label printed on this till shows the price of now.</source>
+        <translation>Toutes les étiquettes imprimées sur cette caisse montrent le prix actuel.</translation>
+    </message>
+    <message>
+        <source>{n} labels, the first one: {name}</source>
+        <translation>{n} étiquettes, la première : {name}</translation>
+    </message>
+    <message>
+        <source>Print {n}</source>
+        <translation>Imprimer {n}</translation>
+    </message>
+    <message>
+        <source>{n} too narrow for bars: their code is printed in figures</source>
+        <translation>{n} trop étroites pour des barres : leur code est imprimé en chiffres</translation>
+    </message>
+    <message>
+        <source>Toledo 8217 (Mettler Ariva, Viva)</source>
+        <translation>Toledo 8217 (Mettler Ariva, Viva)</translation>
+    </message>
+    <message>
+        <source>port of the scale</source>
+        <translation>port de la balance</translation>
+    </message>
+    <message>
+        <source>Test the scale</source>
+        <translation>Tester la balance</translation>
+    </message>
+    <message>
+        <source>Serial port</source>
+        <translation>Port série</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>Balance</translation>
+    </message>
+    <message>
+        <source>Asking the scale …</source>
+        <translation>Question à la balance …</translation>
+    </message>
+    <message>
+        <source>patterns of the shop&apos;s own codes</source>
+        <translation>modèles des codes du magasin</translation>
+    </message>
+    <message>
+        <source>The usual ones</source>
+        <translation>Les modèles habituels</translation>
+    </message>
+    <message>
+        <source>I: number of the article, W: grams, P: price, T: grams of a container, C: check digit. One per line.</source>
+        <translation>I : numéro de l’article, W : grammes, P : prix, T : grammes d’un récipient, C : chiffre de contrôle. Un par ligne.</translation>
+    </message>
+    <message>
+        <source>Codes 20 to 29 of this shop&apos;s labels</source>
+        <translation>Codes 20 à 29 des étiquettes de ce magasin</translation>
+    </message>
+    <message>
+        <source>weight</source>
+        <translation>poids</translation>
+    </message>
+    <message>
+        <source>container in grams</source>
+        <translation>récipient en grammes</translation>
+    </message>
+    <message>
+        <source>No container</source>
+        <translation>Sans récipient</translation>
+    </message>
+    <message>
+        <source>Weight, container included</source>
+        <translation>Poids, récipient compris</translation>
+    </message>
+    <message>
+        <source>Type the weight, container included</source>
+        <translation>Tapez le poids, récipient compris</translation>
+    </message>
+    <message>
+        <source>Net –</source>
+        <translation>Net –</translation>
+    </message>
+    <message>
+        <source>Net {weight} = {amount}</source>
+        <translation>Net {weight} = {amount}</translation>
     </message>
 </context>
 </TS>

@@ -9,22 +9,43 @@ import pytest
 
 from tests.devices.bench import Bench, run_bench
 from tests.devices.counter import Counter
+from tests.devices.scale_bench import ScaleBench, run_scale
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 
-@pytest.fixture(scope="session")
-def running_bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
+def emulator() -> str:
+    """Give the emulator's command, or skip; where it must be there, its absence is a failure."""
     command = os.environ.get("EMUPOS", "")
     if not command:
         reason = os.environ.get("EMUPOS_ABSENT") or "EMUPOS does not name the printer emulator's command"
         if os.environ.get("CI", "").lower() in {"1", "true", "yes"}:
             pytest.fail(reason)
         pytest.skip(reason)
-    with run_bench(command, tmp_path_factory.mktemp("bench")) as bench:
+    return command
+
+
+@pytest.fixture(scope="session")
+def running_bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
+    with run_bench(emulator(), tmp_path_factory.mktemp("bench")) as bench:
         yield bench
+
+
+@pytest.fixture(scope="session")
+def running_scale(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ScaleBench]:
+    if os.name != "posix":
+        pytest.skip("the emulator makes serial lines by itself on POSIX only")
+    with run_scale(emulator(), tmp_path_factory.mktemp("scale")) as bench:
+        yield bench
+
+
+@pytest.fixture
+def scale(running_scale: ScaleBench) -> ScaleBench:
+    """The simulated scale, empty and without a tare."""
+    running_scale.reset()
+    return running_scale
 
 
 @pytest.fixture

@@ -147,11 +147,11 @@ def test_typed_name_and_enter_adds_the_article(cashier: Cashier) -> None:
     assert cashier.window.sale.choices.search.text() == ""
 
 
-def test_weighed_article_asks_its_quantity_in_the_panel(cashier: Cashier) -> None:
+def test_weighed_article_asks_its_weight_in_the_panel(cashier: Cashier) -> None:
     for char in "201":
         cashier.type(char)
     cashier.key(ENTER)
-    assert cashier.window.sale.right_side.currentWidget() is cashier.window.sale.ask
+    assert cashier.window.sale.right_side.currentWidget() is cashier.window.sale.weigh
     for char in "0.486":
         cashier.type(char)
     cashier.key(ENTER)

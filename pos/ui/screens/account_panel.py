@@ -91,6 +91,8 @@ class AccountPanel(QWidget):
     park_asked = Signal()
     discount_asked = Signal()
     undo_asked = Signal()
+    member_asked = Signal()
+    eat_in_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -103,7 +105,13 @@ class AccountPanel(QWidget):
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.undo = KeyedButton(tr("Undo"), key="Ctrl+Z", icon="undo", kind="line", name="undo", shortcut=False)
-        self.discount = KeyedButton(tr("Discount"), key="F7", kind="line", name="basket-discount")
+        self.discount = KeyedButton(tr("Discount"), key="Shift+F5", kind="line", name="basket-discount")
+        self.member = KeyedButton(tr("Member"), key="F7", icon="user", kind="line", name="member")
+        self.eat_in = KeyedButton(tr("Eaten here"), key="F8", icon="cup", kind="line", name="eat-in")
+        for switch in (self.member, self.eat_in):
+            switch.setCheckable(True)
+        self._served = label(size=15, weight=600, name="served")
+        self._served.setContentsMargins(16, 4, 16, 4)
         self.park = KeyedButton(tr("Park"), key="F6", icon="pause", kind="line", name="park", shortcut=False)
         self._articles = label(size=14, kind="muted", name="articles")
         self._total_name = label(tr("Total, VAT included"), size=17, weight=600)
@@ -114,6 +122,7 @@ class AccountPanel(QWidget):
         inner = QVBoxLayout(bottom)
         inner.setContentsMargins(12, 8, 12, 12)
         inner.setSpacing(8)
+        inner.addLayout(row(self.member, self.eat_in))
         inner.addLayout(row(self.undo, self.discount, self.park))
         words = column(self._total_name, self._articles, gap=0)
         figures = row(self._currency, self._total, gap=10)
@@ -126,6 +135,7 @@ class AccountPanel(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 4, 0, 0)
         whole.setSpacing(0)
+        whole.addWidget(self._served)
         whole.addWidget(self.lines, 1)
         whole.addWidget(self._empty, 1)
         whole.addWidget(rule())
@@ -134,7 +144,14 @@ class AccountPanel(QWidget):
         self.park.clicked.connect(self.park_asked)
         self.undo.clicked.connect(self.undo_asked)
         self.discount.clicked.connect(self.discount_asked)
+        self.member.clicked.connect(self.member_asked)
+        self.eat_in.clicked.connect(self.eat_in_asked)
         self.show_basket(None, None)
+
+    def offer(self, *, members: bool, eat_in: bool) -> None:
+        """Offer the member price and eating here, or not: a shop without them has no buttons for them."""
+        self.member.setVisible(members)
+        self.eat_in.setVisible(eat_in)
 
     def show_basket(self, basket: Basket | None, cash_minor: int | None, select: str | None = None) -> None:
         """Show a basket; None while the shop file is being opened. `cash_minor` is the total as cash pays it."""
@@ -142,6 +159,7 @@ class AccountPanel(QWidget):
         self.lines.setVisible(bool(lines))
         self._empty.setVisible(not lines)
         self.lines.show_lines(lines, select)
+        self._show_served(basket)
         total = basket.total_minor if basket is not None else 0
         self._total.setText(money(total))
         self._total.setFont(theme.font(self._total_size(total), 700))
@@ -154,6 +172,15 @@ class AccountPanel(QWidget):
         self.park.setEnabled(bool(lines))
         self.discount.setEnabled(bool(lines))
         self.pay.say(tr("Take payment") if total >= 0 else tr("Pay out"), money(abs(total)))
+
+    def _show_served(self, basket: Basket | None) -> None:
+        member, eat_in = basket is not None and basket.member, basket is not None and basket.eat_in
+        self.member.setChecked(member)
+        self.eat_in.setChecked(eat_in)
+        words = [tr("Member prices")] if member else []
+        words += [tr("Eaten here")] if eat_in else []
+        self._served.setText(" · ".join(words))
+        self._served.setVisible(bool(words))
 
     def total_text(self) -> str:
         """Give the total as shown."""

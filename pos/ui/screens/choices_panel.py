@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from pos.domain.barcode import is_gtin, normalise
 from pos.ui import theme
 from pos.ui.icons import icon
 from pos.ui.scan_filter import TAKES_TYPING
@@ -28,6 +29,8 @@ class ChoicesPanel(QWidget):
 
     chosen = Signal(object)
     """A `Found` article."""
+    code_typed = Signal(str)
+    """A whole barcode, typed because the scanner could not read it."""
     confirmed_empty = Signal()
     """Enter in an empty search: the customer wants to pay."""
     nothing_found = Signal(str)
@@ -154,7 +157,12 @@ class ChoicesPanel(QWidget):
             self.confirmed_empty.emit()
             return
         assert self._till is not None
-        hit = self._till.exact(text) or next(iter(self._till.find(text, 1)), None)
+        exact = self._till.exact(text)
+        if is_gtin(text) or (exact is not None and exact.product.pack_of(normalise(text)) is not None):
+            self.clear()
+            self.code_typed.emit(text)
+            return
+        hit = exact or next(iter(self._till.find(text, 1)), None)
         if hit is None:
             self.nothing_found.emit(text)
         else:

@@ -9,18 +9,18 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from pos.domain.errors import UserError
-from pos.domain.money import format_amount, parse_amount
-from pos.domain.pricing import parse_discount
-from pos.domain.quantity import ONE, format_quantity, parse_quantity
 from pos.domain.tender import cash_due
 from pos.ui import theme
 from pos.ui.screens.account_panel import AccountPanel
 from pos.ui.screens.ask_sheet import AskSheet
 from pos.ui.screens.change_panel import ChangePanel
 from pos.ui.screens.choices_panel import ChoicesPanel
+from pos.ui.screens.line_questions import LineQuestions
 from pos.ui.screens.list_sheet import Entry, ListSheet
+from pos.ui.screens.parked_baskets import ParkedBaskets
 from pos.ui.screens.payment_desk import PaymentDesk
-from pos.ui.texts import BASKET_DISCOUNT, money, time_of, unit_name
+from pos.ui.screens.weigh_sheet import WeighSheet
+from pos.ui.texts import BASKET_DISCOUNT, money
 from pos.ui.widgets.notice import Notice
 from pos.wording import tr
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from pos.domain.basket import Basket
     from pos.domain.product import Product
     from pos.domain.sale import Sale
+    from pos.domain.weighing import Reading
     from pos.services.till import Rung, Till
     from pos.shopfile.search import Found
 
@@ -47,18 +48,21 @@ class SaleScreen(QWidget):
     day_needed = Signal()
     """The day is not open: somebody wants to take a payment."""
     receipt_asked = Signal(str, object)
+    said = Signal(str)
+    """Something short to say."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("sale-screen")
         self.till: Till | None = None
         self.account, self.change = AccountPanel(), ChangePanel()
-        self.choices, self.ask, self.list = ChoicesPanel(), AskSheet(), ListSheet()
+        self.choices, self.ask, self.list, self.weigh = ChoicesPanel(), AskSheet(), ListSheet(), WeighSheet()
+        self.questions, self.parked = LineQuestions(self.ask, self), ParkedBaskets(self.list, self)
         self.desk = PaymentDesk(self)
         self.left_side, self.right_side = QStackedWidget(), QStackedWidget()
         for left in (self.account, self.desk.account, self.change):
             self.left_side.addWidget(left)
-        for right in (self.choices, self.desk.choices, self.ask, self.list):
+        for right in (self.choices, self.desk.choices, self.ask, self.list, self.weigh):
             self.right_side.addWidget(right)
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -75,12 +79,23 @@ class SaleScreen(QWidget):
         self.choices.chosen.connect(self._choose)
         self.choices.confirmed_empty.connect(self.confirm)
         self.choices.nothing_found.connect(self._not_found)
+        self.choices.code_typed.connect(self.scanned)
         self.account.pay_asked.connect(self.start_payment)
         self.account.park_asked.connect(self.park)
         self.account.undo_asked.connect(self.undo)
-        self.account.discount_asked.connect(self._ask_basket_discount)
-        self.account.lines.quantity_set.connect(self._set_pieces)
-        self.account.lines.asked.connect(lambda what, line_id: self._try(lambda: self._ask_line(what, line_id)))
+        self.account.discount_asked.connect(self.questions.basket_discount)
+        self.account.member_asked.connect(lambda: self._switch(self._at.serve_member))
+        self.account.eat_in_asked.connect(lambda: self._switch(self._at.eat_here))
+        self.account.lines.quantity_set.connect(self._set_counted)
+        self.account.lines.asked.connect(self._line_asked)
+        self.questions.asked.connect(self._show_question)
+        self.questions.edited.connect(self._edited)
+        self.parked.resumed.connect(lambda: self._edited(None))
+        self.parked.given_up.connect(self._parked_changed)
+        self.parked.failed.connect(self.failed)
+        for asking in (self.questions, self.weigh):
+            asking.rung.connect(self._answered)
+        self.weigh.left.connect(self.back)
         self.ask.left.connect(self.back)
         self.list.left.connect(self.back)
         self.desk.left.connect(self.back)
@@ -93,6 +108,8 @@ class SaleScreen(QWidget):
         self.till = till
         self.desk.attach(till)
         self.choices.attach(till)
+        self.questions.attach(till)
+        self.weigh.attach(till)
         self.show_basket()
         self.choices.search.setFocus()
 
@@ -108,6 +125,10 @@ class SaleScreen(QWidget):
             return
         self._rung(rung)
 
+    def show_weight(self, reading: Reading) -> None:
+        """Show what the scale says now."""
+        self.weigh.show_reading(reading)
+
     def typed(self, text: str) -> None:
         """Take what was typed outside of a field."""
         if self.paying:
@@ -116,6 +137,11 @@ class SaleScreen(QWidget):
         elif self.right_side.currentWidget() is self.choices and text.strip():
             self.choices.search.setFocus()
             self.choices.search.setText(self.choices.search.text() + text)
+
+    @property
+    def _at(self) -> Till:
+        assert self.till is not None
+        return self.till
 
     @property
     def paying(self) -> bool:
@@ -127,6 +153,8 @@ class SaleScreen(QWidget):
         assert self.till is not None
         basket = self.till.basket
         cash = cash_due(basket.total_minor, (), self.till.profile.rules)
+        wishes = self.till.preferences
+        self.account.offer(members=wishes.members, eat_in=wishes.eat_in)
         self.account.show_basket(basket, cash, select)
         if self.paying:
             self.desk.show_payment()
@@ -194,21 +222,11 @@ class SaleScreen(QWidget):
         """List the parked baskets."""
         till = self.till
         assert till is not None
-        entries = [
-            Entry(
-                f"{money(draft.basket.total_minor)} · " + ", ".join(line.name for line in draft.basket.lines[:3]),
-                tr("parked at {time}, {n} lines", time=time_of(draft.changed_at), n=len(draft.basket.lines)),
-                act=partial(self._resume, draft.id),
-                extra=(tr("Give up"), partial(self._discard, draft.id)),
-            )
-            for draft in till.parked()
-        ]
-        self.list.show_entries(tr("Parked baskets"), entries, tr("No basket is parked. F6 parks the one in progress."))
+        self.parked.show_in_list(till)
         self.right_side.setCurrentWidget(self.list)
 
     def show_list(self, title: str, entries: list[Entry]) -> None:
         """Show another list at the right: menu, people, keys."""
-        self.list.show_entries(title, entries)
         self.right_side.setCurrentWidget(self.list)
         self.list.show_entries(title, entries)
 
@@ -256,124 +274,93 @@ class SaleScreen(QWidget):
         self._try(lambda: self._rung(till.add(found.product)))
 
     def _rung(self, rung: Rung) -> None:
+        if rung.warning is not None:
+            self.failed.emit(rung.warning)
         if rung.ticket_id is not None:
             self.ticket_scanned.emit(rung.ticket_id)
+        elif rung.tare_grams is not None:
+            self._container(rung.tare_grams)
         elif rung.choice:
             entries = [
-                Entry(hit.product.name, money(hit.product.price_minor or 0), act=partial(self._picked, hit))
+                Entry(hit.product.name, money(hit.product.price_minor or 0), act=partial(self._picked, rung, hit))
                 for hit in rung.choice
             ]
             self.show_list(tr("Several articles carry this code: which one?"), entries)
+        elif rung.product is not None and rung.asks.value == "weight":
+            self._weigh(rung.product)
         elif rung.product is not None and rung.asks.value != "nothing":
-            self._ask_article(rung.product, rung.asks.value)
+            self.questions.article(rung.product, rung.asks.value)
         else:
             if self.left_side.currentWidget() is self.change:
                 self.left_side.setCurrentWidget(self.account)
             lines = self.till.basket.lines if self.till else ()
             self.show_basket(lines[-1].id if lines else None)
 
-    def _picked(self, found: Found) -> None:
+    def _picked(self, rung: Rung, found: Found) -> None:
         self.back()
-        self._choose(found)
+        scanned, till = rung.scanned, self._at
+        if scanned is not None:
+            self._try(lambda: self._rung(till.take(scanned, found.product)))
 
-    def _ask_article(self, product: Product, what: str) -> None:
-        till = self.till
-        assert till is not None
+    def _parked_changed(self) -> None:
+        self.basket_changed.emit()
+        self.show_parked()
 
-        def answered(text: str) -> None:
-            if what == "price":
-                rung = till.add(product, price_minor=parse_amount(text))
-            else:
-                rung = till.add(product, parse_quantity(text))
-            self.back()
-            self._rung(rung)
-
-        if what == "price":
-            self._ask(product.name, tr("What does it cost? The price includes VAT."), answered)
-            return
-        price = money(product.price_minor or 0)
-        hint = tr("How many {unit}? {price} each.", unit=unit_name(product.unit), price=price)
-        ready = [(f"{text} {product.unit}", text) for text in ("0.100", "0.250", "0.500", "1")]
-        self._ask(product.name, hint, answered, answers=ready)
-
-    def _ask_line(self, what: str, line_id: str) -> None:
-        till = self.till
-        assert till is not None
-        if line_id == BASKET_DISCOUNT:
-            if what == "remove":
-                self._edit(lambda: till.set_discount(None))
-            else:
-                self._ask_basket_discount()
-            return
-        line = till.basket.line(line_id)
-
-        def quantity(text: str) -> None:
-            self._edit(lambda: till.set_quantity(line_id, parse_quantity(text)), line_id)
-
-        def price(text: str) -> None:
-            self._edit(lambda: till.set_price(line_id, parse_amount(text)), line_id)
-
-        if what == "remove":
-            self._edit(lambda: till.remove(line_id))
-        elif what == "quantity":
-            hint = tr("How many {unit}? A negative quantity takes back.", unit=unit_name(line.unit))
-            self._ask(line.name, hint, quantity, value=format_quantity(line.quantity_milli, line.unit))
-        elif what == "price":
-            hint = tr("Price for this sale only; the article keeps its own.")
-            self._ask(line.name, hint, price, value=format_amount(line.unit_price_minor))
-        else:
-            self._ask_discount(
-                line.name, lambda discount: self._edit(lambda: till.set_line_discount(line_id, discount), line_id)
-            )
-
-    def _ask_basket_discount(self) -> None:
-        till = self.till
-        assert till is not None
-        self._ask_discount(
-            tr("Discount on the whole basket"), lambda discount: self._edit(lambda: till.set_discount(discount))
-        )
-
-    def _ask_discount(self, title: str, use: object) -> None:
-        assert callable(use)
-
-        def answered(text: str) -> None:
-            use(parse_discount(text))
-
-        ready = [("5 %", "5%"), ("10 %", "10%"), ("20 %", "20%"), ("50 %", "50%"), (tr("no discount"), "0")]
-        hint = tr("Write 10% or an amount like 2.50; after a space, the reason.")
-        self._ask(title, hint, answered, answers=ready)
-
-    def _ask(
-        self, title: str, hint: str, done: object, *, value: str = "", answers: list[tuple[str, str]] | None = None
-    ) -> None:
-        assert callable(done)
-        self.ask.ask(title, hint, done, value=value, answers=answers or [])
+    def _show_question(self) -> None:
         self.right_side.setCurrentWidget(self.ask)
         self.ask.field.setFocus()
 
-    def _edit(self, change: Callable[[], None], select: str | None = None) -> None:
-        """Change the basket from a sheet; a refusal is shown in the sheet, success goes back."""
-        change()
+    def _weigh(self, product: Product) -> None:
+        self.weigh.ask(product)
+        self.right_side.setCurrentWidget(self.weigh)
+        self.weigh.field.setFocus()
+
+    def _container(self, grams: int) -> None:
+        """A container was scanned: it is deducted from what is weighed now, or next."""
+        if self.right_side.currentWidget() is self.weigh:
+            self.weigh.set_tare(grams)
+        else:
+            self.said.emit(tr("Container {weight} g: choose what is in it, then weigh.", weight=grams))
+
+    def _answered(self, rung: Rung) -> None:
+        self.back()
+        self._rung(rung)
+
+    def _edited(self, select: str | None) -> None:
         self.back()
         self.show_basket(select)
 
-    def _set_pieces(self, line_id: str, pieces: int) -> None:
-        till = self.till
-        assert till is not None
-        self._try(lambda: till.set_quantity(line_id, pieces * ONE))
+    def _line_asked(self, what: str, line_id: str) -> None:
+        if what == "eat_in":
+            self._switch(lambda: self._at.eat_here(line_id), line_id)
+        else:
+            self._try(lambda: self.questions.line(what, line_id))
+
+    def _switch(self, act: Callable[[], None], select: str | None = None) -> None:
+        self._try(act)
+        self.show_basket(select or self.account.lines.selected())
+        self.choices.search.setFocus()
+
+    def _set_counted(self, line_id: str, count: int) -> None:
+        """Set how many pieces, or packs, a line has."""
+        till = self._at
+        self._try(lambda: till.set_quantity(line_id, count * till.basket.line(line_id).per_milli))
         self.show_basket(line_id)
         self.choices.search.setFocus()
 
     def _step(self, by: int) -> None:
         line_id = self._line_in_hand()
-        if line_id is not None and line_id != BASKET_DISCOUNT and self.till is not None:
-            line = self.till.basket.line(line_id)
-            if line.quantity_milli % ONE == 0 and line.unit == "piece":
-                self._set_pieces(line_id, line.quantity_milli // ONE + by)
+        if line_id is None or line_id == BASKET_DISCOUNT:
+            return
+        line = self._at.basket.line(line_id)
+        if line.step_milli:
+            self._try(lambda: self._at.set_quantity(line_id, line.quantity_milli + by * line.step_milli))
+            self.show_basket(line_id)
+            self.choices.search.setFocus()
 
     def _on_line(self, what: str) -> None:
         if (line_id := self._line_in_hand()) is not None:
-            self._try(lambda: self._ask_line(what, line_id))
+            self._line_asked(what, line_id)
 
     def _line_in_hand(self) -> str | None:
         basket: Basket | None = self.till.basket if self.till else None
@@ -381,20 +368,6 @@ class SaleScreen(QWidget):
             return None
         selected = self.account.lines.selected()
         return selected or basket.lines[-1].id
-
-    def _resume(self, basket_id: str) -> None:
-        till = self.till
-        assert till is not None
-        self._try(lambda: till.resume(basket_id))
-        self.back()
-        self.show_basket()
-
-    def _discard(self, basket_id: str) -> None:
-        till = self.till
-        assert till is not None
-        till.discard(basket_id)
-        self.basket_changed.emit()
-        self.show_parked()
 
     def _not_found(self, text: str) -> None:
         self.failed.emit(UserError("No article is called «{text}». Try part of a word, or its code.", text=text[:40]))

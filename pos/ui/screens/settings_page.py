@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QScrollArea, QStackedWidget, 
 
 from pos.devices.contracts import PrinterSettings
 from pos.domain.errors import UserError
-from pos.services import people, settings
+from pos.services import people, settings, weighing
 from pos.services.printing import PRINTER
 from pos.ui.screens.forms import CurrencyForm, DeviceForm, ShopForm, VatForm, question
+from pos.ui.screens.scale_form import CodesForm, ScaleForm
 from pos.ui.widgets.basics import Field, Switch, column, empty, label, panel, row, rule
 from pos.ui.widgets.keycap import KeyedButton
 from pos.ui.widgets.pages import Page
@@ -34,6 +35,8 @@ class SettingsPage(Page):
 
     changed = Signal()
     printer_changed = Signal(object)
+    scale_changed = Signal(object)
+    """The `ScaleSettings` to weigh with."""
     test_page_asked = Signal(object)
     drawer_test_asked = Signal()
     failed = Signal(object)
@@ -43,6 +46,7 @@ class SettingsPage(Page):
         super().__init__("settings", tr("Settings"), tabs)
         self._till = till
         self.shop, self.vat, self.currencies, self.devices = ShopForm(), VatForm(), CurrencyForm(), DeviceForm()
+        self.scale, self.codes = ScaleForm(), CodesForm()
         self.team, self.look = TeamPanel(till), ScreenForm()
         self._receipts = Switch("print-receipts", tr("print receipts by itself"), on=True)
         self._kicks = Switch("kick-drawer", tr("open the drawer for cash"), on=True)
@@ -58,10 +62,11 @@ class SettingsPage(Page):
             )
         )
         devices = QWidget()
-        devices.setLayout(column(self.devices, more, None))
+        devices.setLayout(column(self.devices, self.scale, self.codes, more, None))
         self.logo = LogoChoice(till)
         shop = QWidget()
-        shop.setLayout(column(self.shop, self.logo, None, gap=12))
+        self.counter = CounterForm()
+        shop.setLayout(column(self.shop, self.logo, self.counter, None, gap=12))
         self._stack = QStackedWidget()
         for form in (shop, self.vat, self.currencies, devices, self.team, self.look):
             self._stack.addWidget(_scrolled(form))
@@ -82,6 +87,7 @@ class SettingsPage(Page):
         self.body.addWidget(foot)
         self.tab_chosen.connect(self._show_tab)
         self.devices.test_asked.connect(self.test_page_asked)
+        self.scale.test_asked.connect(self.scale_changed)
         self.team.changed.connect(self.changed)
         self.team.failed.connect(self.failed)
 
@@ -89,8 +95,10 @@ class SettingsPage(Page):
         """Show what is set."""
         self._till.refresh()
         profile, wishes = self._till.profile, self._till.preferences
-        for form in (self.shop, self.vat, self.currencies):
+        for form in (self.shop, self.vat, self.currencies, self.codes):
             form.show_profile(profile)
+        self.counter.show_preferences(wishes)
+        self.scale.show_scale(weighing.scale_settings(self._till.shop))
         printer = settings.local_setting(self._till.shop, PRINTER, PrinterSettings, PrinterSettings())
         self.devices.show_printer(printer)
         self._receipts.setChecked(wishes.print_receipts)
@@ -105,6 +113,8 @@ class SettingsPage(Page):
     def leave(self) -> None:
         """Go back to the sale; answers that are not saved are said once before they are given up."""
         if self._warned or self._answers() == self._kept:
+            # A scale that was only tested is put back.
+            self.scale_changed.emit(weighing.scale_settings(self._till.shop))
             super().leave()
             return
         self._warned = True
@@ -113,7 +123,7 @@ class SettingsPage(Page):
     def _answers(self) -> object:
         """Give all that the forms say now, None while some of it makes no sense."""
         try:
-            return self._profile(), self.devices.printer(), self.look.apply(self._wishes())
+            return self._profile(), self.devices.printer(), self.scale.scale(), self.look.apply(self._wishes())
         except UserError:
             return None
 
@@ -144,8 +154,13 @@ class SettingsPage(Page):
         till, tab = self._till, self.current_tab()
         if tab in (SHOP, VAT, CURRENCIES):
             settings.change_profile(till.shop, self._profile(), cashier=till.cashier_id)
+            if tab == SHOP:
+                settings.set_preferences(till.shop, self.counter.apply(till.preferences))
         elif tab == DEVICES:
-            printer = self.devices.printer()
+            printer, scale = self.devices.printer(), self.scale.scale()
+            settings.change_profile(till.shop, self.codes.apply(till.profile), cashier=till.cashier_id)
+            weighing.keep_scale(till.shop, scale)
+            self.scale_changed.emit(scale)
             settings.set_preferences(till.shop, self._wishes())
             settings.set_local_setting(till.shop, PRINTER, printer)
             self.printer_changed.emit(printer)
@@ -154,11 +169,12 @@ class SettingsPage(Page):
 
     def _profile(self) -> ShopProfile:
         profile = self.vat.apply(self.shop.apply(self._till.profile))
+        profile = self.codes.apply(profile)
         return self.currencies.apply(profile, self._till.shop.clock.now().date().isoformat())
 
     def _wishes(self) -> settings.Preferences:
         return msgspec.structs.replace(
-            self._till.preferences,
+            self.counter.apply(self._till.preferences),
             print_receipts=self._receipts.isChecked(),
             open_drawer=self._kicks.isChecked(),
             scan_prefix=self._prefix.text()[:1],
@@ -168,6 +184,37 @@ class SettingsPage(Page):
         self._stack.setCurrentIndex(number)
         self._said.clear()
         self._save.setVisible(number != TEAM)
+
+
+class CounterForm(QWidget):
+    """How this till sells: where its goods come from, and which buttons the shop needs."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._place = Field("till-place", tr("where this till sells from"), placeholder=tr("the shop"), width=260)
+        self._members = Switch("offer-members", tr("button for member prices"), on=True)
+        self._eat_in = Switch("offer-eat-in", tr("button for eating here"), on=True)
+        box = QVBoxLayout(self)
+        box.setSpacing(10)
+        said = tr("This till takes its goods from (empty: the shop; at a market, the name of its place)")
+        box.addLayout(question(said, row(self._place, None)))
+        box.addLayout(row(label(tr("Button for member prices")), self._members, None))
+        box.addLayout(row(label(tr("Button for eaten here or taken away")), self._eat_in, None))
+
+    def show_preferences(self, wishes: settings.Preferences) -> None:
+        """Show what is set."""
+        self._place.setText(wishes.place)
+        self._members.setChecked(wishes.members)
+        self._eat_in.setChecked(wishes.eat_in)
+
+    def apply(self, wishes: settings.Preferences) -> settings.Preferences:
+        """Give the preferences with these answers."""
+        return msgspec.structs.replace(
+            wishes,
+            place=" ".join(self._place.text().split())[:40],
+            members=self._members.isChecked(),
+            eat_in=self._eat_in.isChecked(),
+        )
 
 
 class LogoChoice(QWidget):

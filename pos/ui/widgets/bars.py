@@ -119,6 +119,10 @@ class TopBar(_Bar):
         self.parked.setAccessibleName(tr("{n} parked", n=count) + " F6")
 
 
+_WHEN_THERE = ("scale", "portal")
+"""Shown only when there is one."""
+
+
 class BottomBar(_Bar):
     """Device states in words, the last sale, the time."""
 
@@ -128,13 +132,13 @@ class BottomBar(_Bar):
         self.setFixedHeight(49)
         self._states: dict[str, tuple[StateDot, QLabel]] = {}
         self._lines: dict[str, QWidget] = {}
-        for key in ("printer", "scanner", "portal"):
+        for key in ("printer", "scanner", "scale", "portal"):
             dot, text = StateDot(), label(size=14, name=f"{key}-state")
             self._states[key] = (dot, text)
             line = self._rule()
             for widget in (line, dot, text):
                 self.box.addWidget(widget)
-                widget.setVisible(key != "portal")
+                widget.setVisible(key not in _WHEN_THERE)
             line.setVisible(key == "scanner")
             self._lines[key] = line
             self.box.addSpacing(6)
@@ -154,7 +158,7 @@ class BottomBar(_Bar):
         dot, words = self._states[key]
         dot.show_state(state)
         words.setText(text)
-        if key == "portal":
+        if key in _WHEN_THERE:
             for widget in (self._lines[key], dot, words):
                 widget.setVisible(bool(text))
             self.dress()
@@ -166,7 +170,7 @@ class BottomBar(_Bar):
         """Say less where there is less room."""
         small = theme.is_compact()
         self._last_head.setVisible(not small)
-        crowded = small and bool(self._states["portal"][1].text())
+        crowded = small and any(self._states[key][1].text() for key in _WHEN_THERE)
         for widget in (*self._states["scanner"], self._lines["scanner"]):
             widget.setVisible(not crowded)
 

@@ -30,12 +30,12 @@ DISPLAY_ROLE = int(Qt.ItemDataRole.DisplayRole)
 SPOKEN_ROLE = int(Qt.ItemDataRole.AccessibleTextRole)
 LINE_ROLE = int(Qt.ItemDataRole.UserRole)
 NO_PARENT = QModelIndex()
-TOOLS = 62
+TOOLS, SECOND_TOOLS = 62, 56
 LINE, SUB = 48, 20
 
 
 class ShownLine(NamedTuple):
-    """A line of the basket with every text ready; `pieces` is None for what is weighed."""
+    """A line of the basket with every text ready; `pieces` counts pieces or packs, None for what is weighed."""
 
     id: str
     quantity: str
@@ -45,6 +45,8 @@ class ShownLine(NamedTuple):
     amount: str
     subs: tuple[tuple[str, str], ...] = ()
     pieces: int | None = None
+    eaten_here: bool | None = None
+    """Whether it is consumed on the spot; None where that changes nothing."""
 
 
 class BasketModel(QAbstractListModel):
@@ -81,7 +83,12 @@ class _Delegate(QStyledItemDelegate):
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         line = index.data(LINE_ROLE)
         height = LINE if not line.subs else 30 + SUB * len(line.subs)
-        return QSize(100, max(height, LINE) + (TOOLS if index.row() == self._view.selected_row() else 0))
+        return QSize(100, max(height, LINE) + self._tools_height(index, line))
+
+    def _tools_height(self, index: Index, line: ShownLine) -> int:
+        if index.row() != self._view.selected_row():
+            return 0
+        return TOOLS + (SECOND_TOOLS if line.eaten_here is not None else 0)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         line: ShownLine = index.data(LINE_ROLE)
@@ -148,11 +155,14 @@ class LineTools(QWidget):
         self.price = KeyedButton(tr("Price"), key="F3", name="line-price")
         self.discount = KeyedButton(tr("Discount"), key="F5", name="line-discount")
         self.remove = KeyedButton(tr("Remove"), key="Delete", kind="danger", name="line-remove", shortcut=False)
+        self.eat_in = KeyedButton(tr("Eaten here"), key="Shift+F8", icon="cup", name="line-eat-in")
+        self.eat_in.setCheckable(True)
         tools = row(self.quantity, self.amount, self.price, self.discount, None, self.remove, gap=7)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(14, 0, 14, 9)
         whole.addStretch(1)
         whole.addLayout(tools)
+        whole.addLayout(row(self.eat_in, None))
 
 
 class BasketView(QListView):
@@ -161,7 +171,7 @@ class BasketView(QListView):
     quantity_set = Signal(str, int)
     """Line id and pieces."""
     asked = Signal(str, str)
-    """What to ask (`quantity`, `price`, `discount`, `remove`) and the line id."""
+    """What to ask or do (`quantity`, `price`, `discount`, `remove`, `eat_in`) and the line id."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -227,6 +237,8 @@ class BasketView(QListView):
         tools.amount.setVisible(pieces is None)
         if pieces is not None:
             tools.quantity.set_value(pieces)
+        tools.eat_in.setVisible(line.eaten_here is not None)
+        tools.eat_in.setChecked(bool(line.eaten_here))
         if theme.is_compact():
             tools.remove.say("")
         tools.quantity.changed.connect(lambda value: self.quantity_set.emit(line.id, value))
@@ -235,6 +247,7 @@ class BasketView(QListView):
             (tools.price, "price"),
             (tools.discount, "discount"),
             (tools.remove, "remove"),
+            (tools.eat_in, "eat_in"),
         ):
             button.clicked.connect(lambda _=False, what=what: self.asked.emit(what, line.id))
         self._tools = tools

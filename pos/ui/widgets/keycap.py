@@ -30,6 +30,7 @@ def key_text(key: str) -> str:
         "Space": tr("Space"),
         "Ctrl": tr("Ctrl"),
         "Alt": tr("Alt"),
+        "Shift": "⇧",
     }
     return " ".join(names.get(part, part) for part in key.split("+") if part) if key != "+" else "+"
 
