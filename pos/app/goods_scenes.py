@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from pos.app.demo_shop import CONCERT
-from pos.services import searching, ticketing
+from pos.services import labelling, searching, ticketing
+from pos.services.labelling import Wanted
 
 if TYPE_CHECKING:
     from pos.app.market_day import MarketDay
@@ -29,6 +30,14 @@ def delivery(day: MarketDay) -> None:
     day.shoot("50-stock-delivery")
     day.key(Qt.Key.Key_Return, CTRL)
     day.key(Qt.Key.Key_Escape)
+    print_labels(day)
+
+
+def print_labels(day: MarketDay) -> None:
+    """A sheet of shelf labels for what came in and for the favourites."""
+    wanted = [Wanted(hit.product.id) for hit in searching.favourites(day.shop) if hit.product.kind == "goods"]
+    labelling.sheet_pdf(day.shop, wanted, "3x8", day.out / "labels.pdf")
+    day.labels = len(wanted)
 
 
 def count_begins(day: MarketDay) -> None:

@@ -37,13 +37,14 @@ class Papers:
         from pos.documents.pdf import to_pdf  # noqa: PLC0415  # only when one is asked for
 
         size = (A4_MM, A4_COLUMNS) if a4 else (80, 42)
-        self._write(f"{_plain(document.title)}.pdf", lambda path: to_pdf(document, path, *size))
+        self.write(f"{_plain(document.title)}.pdf", lambda path: to_pdf(document, path, *size))
 
     def table(self, name: str, body: bytes) -> None:
         """Write a table for a spreadsheet."""
-        self._write(f"{_plain(name)}.csv", lambda path: path.write_bytes(body))
+        self.write(f"{_plain(name)}.csv", lambda path: path.write_bytes(body))
 
-    def _write(self, name: str, write: Callable[[Path], object]) -> None:
+    def write(self, name: str, write: Callable[[Path], object]) -> None:
+        """Let something be written under a name, and say where it is."""
         try:
             path = self.folder() / name
             write(path)

@@ -2969,7 +2969,7 @@
     </message>
     <message>
         <source>Container {weight} g: choose what is in it, then weigh.</source>
-        <translation type="unfinished"></translation>
+        <translation>Contenant {weight} g: choisissez ce qu’il contient, puis pesez.</translation>
     </message>
     <message>
         <source>What does it cost? The price includes VAT.</source>
@@ -3421,7 +3421,7 @@
     </message>
     <message>
         <source>take the payment; in the search, take the first article found; weighing: take the weight</source>
-        <translation type="unfinished"></translation>
+        <translation>encaisser; dans la recherche, prendre le premier article trouvé; à la pesée: prendre le poids</translation>
     </message>
     <message>
         <source>back; nothing is lost</source>
