@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pos.app.benches import counter, painting, scrolling, searching, starting
+from pos.app.benches import counter, importing, painting, scrolling, searching, starting
 from pos.app.benches.building import built
 from pos.app.benches.figures import Figure
 from pos.wording import tr
@@ -53,6 +53,7 @@ def _measured(small: Built, large: Built, folder: Path) -> Iterator[Figure]:
     yield scrolling.article_scroll(large, folder / "scrolling")
     yield from starting.started(large, folder / "starting")
     yield counter.close_day(small, large, folder / "closing")
+    yield importing.import_rows(large.products, folder / "import")
 
 
 def _print_table(figures: list[Figure]) -> None:

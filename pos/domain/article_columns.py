@@ -29,7 +29,7 @@ class Column(NamedTuple):
 COLUMNS = (
     Column(
         "plu",
-        "plu|code caisse|code article|code interne|code produit|numero d article|no article|n article"
+        "plu|code caisse|code article|code interne|code produit|numero d article|no d article|no article|n article"
         "|id|sku|offer id|item id|code|item number|article number|article no|product code"
         "|artikelnummer|artikelnr|artikel nr|art nr|kassencode",
     ),
@@ -119,7 +119,9 @@ _CURRENCY = re.compile(r" (?:chf|fr|sfr|francs)$")
 
 def plain(text: str) -> str:
     """Give a heading as it is compared: no marks, no case, no punctuation, nothing in parentheses."""
-    spread = unicodedata.normalize("NFKD", re.sub(r"\(.*?\)", " ", text.casefold()).replace("œ", "oe"))
+    spread = unicodedata.normalize(
+        "NFKD", re.sub(r"\(.*?\)", " ", text.casefold().replace("n°", "no ")).replace("œ", "oe")
+    )
     return " ".join("".join(c if c.isalnum() else " " for c in spread if not unicodedata.combining(c)).split())
 
 

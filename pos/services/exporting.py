@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 COLUMNS = tuple(key for key in KEYS if key != "cost")
 """All of the import's but the cost, which belongs to goods receipts."""
 _TELL_EVERY = 500
+_AT_ONCE = 1000
 
 
 def export(
@@ -39,28 +40,50 @@ def export(
 
     Stopped, it leaves no file; a file that was there is replaced only once the new one is whole.
     """
+    written = 0
+
+    def counted() -> Iterator[Sequence[str]]:
+        nonlocal written
+        for row in _rows(shop, only):
+            if stop():
+                raise UserError("The export was stopped. Nothing was written.")
+            written += 1
+            if written % _TELL_EVERY == 0:
+                tell(written)
+            yield row
+
     names = titles()
-    count = 0
-    with _whole_file(path) as unfinished, shop.read() as connection:
-
-        def rows() -> Iterator[Sequence[str]]:
-            nonlocal count
-            texts = Names(connection)
-            for match in _in_order(matching.everything(connection, archived=True), only):
-                if stop():
-                    raise UserError("The export was stopped. Nothing was written.")
-                count += 1
-                if count % _TELL_EVERY == 0:
-                    tell(count)
-                yield row_of(match, texts)
-
-        heads = [names[key] for key in COLUMNS]
+    heads = [names[key] for key in COLUMNS]
+    with _whole_file(path) as unfinished:
         if path.suffix.lower() == ".xlsx":
-            _write_xlsx(unfinished, heads, rows())
+            _write_xlsx(unfinished, heads, counted())
         else:
-            _write_csv(unfinished, heads, rows())
-    tell(count)
-    return count
+            _write_csv(unfinished, heads, counted())
+    tell(written)
+    return written
+
+
+def _rows(shop: ShopFile, only: Collection[str] | None) -> Iterator[Sequence[str]]:
+    """Give the rows of the articles, in short looks: the log of the shop file waits for readers.
+
+    What others name comes first (deposits), so that an import finds it.
+    """
+    for with_deposit in (False, True):
+        after = 0
+        while True:
+            with shop.read() as connection:
+                names = Names(connection)
+                some = matching.page(connection, after, _AT_ONCE)
+                rows = [
+                    row_of(match, names)
+                    for _, match in some
+                    if (match.product.deposit_id is not None) == with_deposit
+                    and (only is None or match.product.id in only)
+                ]
+            yield from rows
+            if not some:
+                break
+            after = some[-1][0]
 
 
 def row_of(match: Match, names: Names) -> list[str]:
@@ -96,19 +119,6 @@ def save_problems(path: Path, problems: Iterable[Problem]) -> None:
                 for problem in problems
             ),
         )
-
-
-def _in_order(matches: Iterable[Match], only: Collection[str] | None) -> Iterator[Match]:
-    """Give deposits first: the articles behind them name them."""
-    later: list[Match] = []
-    for match in matches:
-        if only is not None and match.product.id not in only:
-            continue
-        if match.product.deposit_id is None:
-            yield match
-        else:
-            later.append(match)
-    yield from later
 
 
 def _write_csv(path: Path, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

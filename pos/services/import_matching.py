@@ -106,7 +106,11 @@ class Matcher:
         given = row.get("id", "").strip().lower().replace("-", "")
         if _ID.match(given):
             made.append(("id", given))
-        made += [("code", code) for code in article_cells.codes(row.get("barcodes", ""))]
+        try:
+            made += [("code", code) for code in article_cells.codes(row.get("barcodes", ""))]
+        except UserError:
+            if not made:
+                raise
         if plu := row.get("plu", "").strip():
             made.append(("plu", plu))
         if reference := row.get("supplier_ref", "").strip():

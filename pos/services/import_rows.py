@@ -177,14 +177,16 @@ class Walk:
         return self._put(number, row, keys, match)
 
     def _put(self, number: int, row: dict[str, str], keys: list[Key], match: Match | None) -> Planned | None:
+        if match is None and not row.get("name", "").strip():
+            why = UserError("No article has this code, and a new one needs a name.")
+            self._refuse(number, [("name", "", why)])
+            return None
         base = match.product if match is not None else Product(self._shop.identities.new(), "", None)
         if self._wishes.supplier and not row.get("supplier", "").strip() and not base.supplier:
             row = {**row, "supplier": self._wishes.supplier}
         product, problems = patched(base, row, self.names, self._wishes.empty_word)
         refusals: list[tuple[str, str, UserError]] = [*problems]
         opening, cost = self._stock(row, match, refusals)
-        if match is None and not product.name and not refusals:
-            refusals.append(("name", "", UserError("No article has this code, and a new one needs a name.")))
         if refusals:
             self._refuse(number, refusals)
             return None
@@ -249,7 +251,7 @@ class Walk:
             warn("price", "", UserError("There is no price: the till will ask for it at each sale."))
         if match is not None and base.archived and product.archived:
             warn("archived", "", UserError("{name} is archived and stays so.", name=base.name))
-        if "barcodes" in row and row["barcodes"].strip() != self._wishes.empty_word:
+        if row.get("barcodes", "").strip() not in ("", self._wishes.empty_word, " ".join(base.barcodes)):
             for code in article_cells.codes(row["barcodes"]):
                 if not article_cells.readable(code) and code not in product.barcodes:
                     why = UserError(

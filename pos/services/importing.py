@@ -74,12 +74,16 @@ class Progress(NamedTuple):
 def look(path: Path, form: Form | None = None) -> Preview:
     """Read the start of a file; raises `UserError` for what cannot be imported, with what to do about it."""
     stamp = table_reading.print_of(path)
-    form = form or table_reading.form_of(path)
-    first = list(islice(table_reading.rows(path, form), LOOKED_AT))
-    readable = [record for record in first if record.problem is None]
-    place = heading_row([record.cells for record in readable[:12]])
-    if not readable or not any(cell.strip() for cell in readable[place].cells):
+    if form is None:
+        form = table_reading.form_of(path)
+        sheets = iter(form.sheets[1:])
+        while not (readable := _first_rows(path, form)) and (sheet := next(sheets, None)):
+            form = form._replace(sheet=sheet)
+    else:
+        readable = _first_rows(path, form)
+    if not readable:
         raise UserError("{name} is empty. Nothing was changed.", name=path.name)
+    place = heading_row([record.cells for record in readable[:12]])
     headings = _trimmed(readable[place].cells)
     if len(headings) > table_reading.MOST_COLUMNS:
         raise UserError(
@@ -278,6 +282,13 @@ class _Written:
                     note=OPENING,
                 )
             )
+
+
+def _first_rows(path: Path, form: Form) -> list[Record]:
+    """Give the first rows that can be read; none when nothing stands in any of them."""
+    first = islice(table_reading.rows(path, form), LOOKED_AT)
+    readable = [record for record in first if record.problem is None]
+    return readable if any(cell.strip() for record in readable for cell in record.cells) else []
 
 
 def _trimmed(cells: Sequence[str]) -> tuple[str, ...]:

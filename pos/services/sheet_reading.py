@@ -60,26 +60,28 @@ def rows(path: Path, sheet: str, tell: Callable[[float], None]) -> Iterator[Reco
 @contextmanager
 def _open(path: Path) -> Iterator[tuple[Any, Any]]:
     """Open a workbook's values, and its formulas beside them when it has any."""
-    try:
-        with told(path), path.open("rb") as file:
+    with told(path), path.open("rb") as file:
+        opened: list[Any] = []
+        try:
             has_formulas = _checked(path, file)
             from openpyxl import load_workbook  # noqa: PLC0415  # a tenth of a second, for this only
 
             # It warns of decorations that it does not read.
             warnings.filterwarnings("ignore", module=r"openpyxl\.")
-            book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
-            formulas = load_workbook(file, read_only=True, keep_links=False) if has_formulas else None
-            try:
-                yield book, formulas
-            finally:
-                for opened in (book, formulas):
-                    if opened is not None:
-                        opened.close()
-    except _UNREADABLE as error:
-        raise UserError(
-            "{name} is damaged or is no spreadsheet. Open it, save it again as .xlsx or CSV, then choose that.",
-            name=path.name,
-        ) from error
+            opened.append(load_workbook(file, read_only=True, data_only=True, keep_links=False))
+            if has_formulas:
+                opened.append(load_workbook(file, read_only=True, keep_links=False))
+            yield opened[0], opened[-1] if has_formulas else None
+        except (*_UNREADABLE, OSError) as error:
+            if isinstance(error, OSError) and error.errno is not None:
+                raise
+            raise UserError(
+                "{name} is damaged or is no spreadsheet. Open it, save it again as .xlsx or CSV, then choose that.",
+                name=path.name,
+            ) from error
+        finally:
+            for book in opened:
+                book.close()
 
 
 def _checked(path: Path, file: IO[bytes]) -> bool:

@@ -11,8 +11,6 @@ from pos.domain.folding import fold
 from pos.domain.product import Product
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sqlalchemy import Connection
 
 _products = msgspec.json.Decoder(Product)
@@ -43,7 +41,7 @@ _BY_CODE = _ARTICLE + "JOIN barcode b ON b.product = p.n WHERE b.code = ? ORDER 
 _BY_PLU = _ARTICLE + "WHERE p.plu = ? ORDER BY p.archived, p.n"
 _BY_NAME = _ARTICLE + "WHERE p.name = ? ORDER BY p.archived, p.n"
 _BY_ID = _ARTICLE + "WHERE p.id = ?"
-_PAGE = _ARTICLE + "WHERE p.n > ? AND p.archived <= ? ORDER BY p.n LIMIT ?"
+_PAGE = _ARTICLE.replace("SELECT ", "SELECT p.n, ", 1) + "WHERE p.n > ? ORDER BY p.n LIMIT ?"
 
 
 def with_id(connection: Connection, product_id: str) -> Match | None:
@@ -76,15 +74,10 @@ def references(connection: Connection) -> dict[tuple[str, str], list[str]]:
     return found
 
 
-def everything(connection: Connection, *, archived: bool) -> Iterator[Match]:
-    """Give every article in the order they were made."""
-    run = _driver(connection).execute
-    query = _PAGE.replace("SELECT ", "SELECT p.n, ", 1)
-    after = 0
-    while rows := run(query, (after, int(archived), 1000)).fetchall():
-        after = rows[-1][0]
-        for _, body, version, stock in rows:
-            yield Match(_products.decode(body), version, stock)
+def page(connection: Connection, after: int, limit: int) -> list[tuple[int, Match]]:
+    """Give articles in the order they were made, archived or not, with their numbers: those behind a number."""
+    rows = _driver(connection).execute(_PAGE, (after, limit)).fetchall()
+    return [(n, Match(_products.decode(body), version, stock)) for n, body, version, stock in rows]
 
 
 def _matches(connection: Connection, query: str, value: object) -> list[Match]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pos.app import replay
-from pos.app.benches import building, counter, scrolling, searching
+from pos.app.benches import building, counter, importing, scrolling, searching
 from pos.app.benches.figures import Rounds, absolute, against_floor, missing, percentile
 from pos.clock import SetClock
 from pos.domain.errors import UserError
@@ -100,6 +100,7 @@ def test_a_built_shop_is_kept_and_every_till_figure_can_be_measured_on_it(tmp_pa
         counter.sale_commit(built, tmp_path / "commit"),
         counter.close_day(built, built, tmp_path / "closing"),
         searching.search_query(built, tmp_path / "search"),
+        importing.import_rows(60, tmp_path / "import"),
     ]
 
     assert told == [("articles", 60, 60), ("sales", 90, 90)]
@@ -109,7 +110,7 @@ def test_a_built_shop_is_kept_and_every_till_figure_can_be_measured_on_it(tmp_pa
     assert (scrolled.name, scrolled.reason) == ("article.scroll", "")
     assert scrolled.p99 is not None
     assert scrolled.p99 > 0
-    assert [figure.name for figure in figures] == ["sale.commit", "close.day", "search.query"]
+    assert [figure.name for figure in figures] == ["sale.commit", "close.day", "search.query", "import.rows"]
     assert all(figure.ratio is not None and figure.ratio > 0 for figure in figures)
 
 
