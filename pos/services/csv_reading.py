@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-ENCODINGS = ("utf-8-sig", "cp1252", "utf-16", "utf-16-le", "utf-16-be", "latin-1", "mac_roman", "cp850")
+ENCODINGS = ("utf-8-sig", "cp1252", "utf-16-le", "utf-16-be", "latin-1", "mac_roman", "cp850")
 SEPARATORS = (";", ",", "\t", "|")
 LONGEST_RECORD = 200
 """Lines that one quoted cell may run over; a quote still open then was never meant to be."""
@@ -80,8 +80,10 @@ def guess_encoding(path: Path) -> str:
 
 
 def _utf16(head: bytes) -> str:
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
+    if head.startswith(codecs.BOM_UTF16_LE):
+        return "utf-16-le"
+    if head.startswith(codecs.BOM_UTF16_BE):
+        return "utf-16-be"
     half = len(head) // 2
     if half < 4:
         return ""

@@ -25,7 +25,7 @@ TEXT = "Désignation;Prix\r\nCrème brûlée;4,50\r\nŒufs;6,60\r\n"
         ("utf-8", "utf-8-sig"),
         ("utf-8-sig", "utf-8-sig"),
         ("cp1252", "cp1252"),
-        ("utf-16", "utf-16"),
+        ("utf-16", "utf-16-le"),
         ("utf-16-le", "utf-16-le"),
         ("utf-16-be", "utf-16-be"),
     ],

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 _NAMES = {
     "utf-8-sig": "UTF-8",
     "cp1252": "Windows-1252",
-    "utf-16": "UTF-16",
     "utf-16-le": "UTF-16 LE",
     "utf-16-be": "UTF-16 BE",
     "latin-1": "Latin-1",
