@@ -119,11 +119,13 @@ def test_two_hundred_columns_are_read(tmp_path: Path) -> None:
     assert (mapping[0], mapping[-1], set(mapping[1:-1])) == ("name", "price", {""})
 
 
-def test_a_claimed_size_does_not_count(tmp_path: Path) -> None:
+@pytest.mark.parametrize("claim", [b"A1:A1", b"A1:XFD1048576"])
+def test_a_claimed_size_does_not_count(tmp_path: Path, claim: bytes) -> None:
     path = workbook(tmp_path / "a.xlsx", [["Nom", "Prix"], ["Pain", 4.2]])
-    with_part(path, "xl/worksheets/sheet1.xml", (b'ref="A1:B2"', b'ref="A1:XFD1048576"'))
+    with_part(path, "xl/worksheets/sheet1.xml", (b'ref="A1:B2"', b'ref="' + claim + b'"'))
+    preview = importing.look(path)
 
-    assert importing.look(path).headings == ("Nom", "Prix")
+    assert (preview.headings, preview.samples) == (("Nom", "Prix"), (("Pain", "4.2"),))
 
 
 def test_dates_formulas_and_errors_of_a_spreadsheet_are_refused_with_their_row(shop: ShopFile, tmp_path: Path) -> None:

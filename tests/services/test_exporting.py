@@ -154,7 +154,9 @@ def test_a_csv_is_what_spreadsheets_here_open_and_computes_nothing(shop: ShopFil
 
 
 def test_a_spreadsheet_has_numbers_to_add_up_and_codes_as_text(shop: ShopFile, tmp_path: Path) -> None:
-    product = Product(shop.identities.new(), "=Pain", 920, plu="0012", barcodes=("7610000000011",))
+    product = Product(
+        shop.identities.new(), "=Pain", 920, plu="0012", barcodes=("7610000000011",), origin="#REF!", stocked=True
+    )
     cataloguing.save_product(shop, product)
     exporting.export(shop, tmp_path / "out.xlsx")
 
@@ -164,6 +166,7 @@ def test_a_spreadsheet_has_numbers_to_add_up_and_codes_as_text(shop: ShopFile, t
     found = {head.value: cell for head, cell in zip(heads, cells, strict=True)}
     assert (found["Price incl. VAT"].value, found["Price incl. VAT"].data_type) == (9.2, "n")
     assert (found["Till code"].value, found["Barcode"].value) == ("0012", "7610000000011")
+    assert (found["Till code"].number_format, found["Origin"].data_type) == ("@", "s")
     assert (found["Name"].value, found["Name"].data_type) == ("'=Pain", "s")
 
 

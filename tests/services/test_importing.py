@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from msgspec.structs import replace
 
-from pos.clock import SystemClock
+from pos.clock import SetClock, SystemClock
 from pos.domain.barcode import check_digit
 from pos.domain.errors import UserError
 from pos.domain.product import Category, Pack, Product
@@ -388,10 +388,34 @@ def test_one_sells_while_an_import_runs(tmp_path: Path) -> None:
     assert verify(tmp_path / "a.shop").ok
 
 
+class PassingClock(SetClock):
+    """A clock on which ten milliseconds pass whenever one looks at it."""
+
+    def mono_ms(self) -> int:
+        self.pass_seconds(0.01)
+        return super().mono_ms()
+
+
+def test_the_writer_is_let_go_after_moments(tmp_path: Path, clock: SetClock) -> None:
+    changes = []
+    for number, pace in enumerate((clock, PassingClock(clock.now()))):
+        folder = tmp_path / str(number)
+        shop = open_shop(folder / "a.shop", folder / "machine", pace, create=True, system_keys=False)
+        before = shop.changes
+        tally = bring(shop, many(tmp_path, 100))
+        changes.append(shop.changes - before)
+        shop.close()
+        assert tally.added == 100
+
+    # All at once where no time passes; a few articles at a time where each takes ten milliseconds and more.
+    assert changes[0] == 1
+    assert changes[1] >= 25
+
+
 KILLED = """
 import sys
 from pathlib import Path
-from pos.clock import SystemClock
+from pos.clock import SetClock, SystemClock
 from pos.services import importing
 from pos.shopfile.shopfile import open_shop
 shop = open_shop(Path(sys.argv[1]), Path(sys.argv[2]), SystemClock(), create=True, system_keys=False)

@@ -48,6 +48,7 @@ def test_a_published_file_is_indexed_and_found_by_barcode(shop: ShopFile, tmp_pa
     honey = lookup.find(shop, HONEY)
     assert honey == lookup.Food(HONEY, 'Miel "doux"', "La Ruche", "500 g", "Épicerie, Miels")
     assert lookup.find(shop, "12345670") is not None
+    assert lookup.find(shop, "0000012345670") is not None
     assert lookup.find(shop, "7610000000011") is None
     assert about == lookup.about(shop) == lookup.About("off", "2026-11-23", 2)
     assert shares
