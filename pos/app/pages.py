@@ -74,7 +74,7 @@ def _articles(counter: Counter) -> Page:
     page = ArticlesPage(counter.till, counter.tasks)
     page.failed.connect(counter.window.tell)
     page.changed.connect(counter.catalogue_changed)
-    importing = ImportPanel(counter.till)
+    importing = ImportPanel(counter.till, lambda: page.list.rows.numbers)
     importing.imported.connect(counter.catalogue_changed)
     counter.ending.connect(importing.stop)
     counter.labels.add_to(page)

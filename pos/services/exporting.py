@@ -31,14 +31,15 @@ _AT_ONCE = 1000
 def export(
     shop: ShopFile,
     path: Path,
-    only: Collection[str] | None = None,
+    only: Collection[int] | None = None,
     *,
     stop: Callable[[], bool] = lambda: False,
     tell: Callable[[int], None] = lambda _: None,
 ) -> int:
-    """Write all articles, or those of the ids `only`; give how many. XLSX when the name says so, CSV otherwise.
+    """Write all articles, or those with the numbers `only` in the shop file; give how many.
 
-    Stopped, it leaves no file; a file that was there is replaced only once the new one is whole.
+    XLSX when the name says so, CSV otherwise. Stopped, it leaves no file; one that was there is replaced only once
+    the new one is whole.
     """
     written = 0
 
@@ -63,7 +64,7 @@ def export(
     return written
 
 
-def _rows(shop: ShopFile, only: Collection[str] | None) -> Iterator[Sequence[str]]:
+def _rows(shop: ShopFile, only: Collection[int] | None) -> Iterator[Sequence[str]]:
     """Give the rows of the articles, in short looks: the log of the shop file waits for readers.
 
     What others name comes first (deposits), so that an import finds it.
@@ -76,14 +77,19 @@ def _rows(shop: ShopFile, only: Collection[str] | None) -> Iterator[Sequence[str
                 some = matching.page(connection, after, _AT_ONCE)
                 rows = [
                     row_of(match, names)
-                    for _, match in some
-                    if (match.product.deposit_id is not None) == with_deposit
-                    and (only is None or match.product.id in only)
+                    for number, match in some
+                    if (match.product.deposit_id is not None) == with_deposit and (only is None or number in only)
                 ]
             yield from rows
             if not some:
                 break
             after = some[-1][0]
+
+
+def count(shop: ShopFile) -> int:
+    """Give how many articles there are to export, archived ones too."""
+    with shop.read() as connection:
+        return matching.count(connection)
 
 
 def row_of(match: Match, names: Names) -> list[str]:

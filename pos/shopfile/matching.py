@@ -80,6 +80,11 @@ def page(connection: Connection, after: int, limit: int) -> list[tuple[int, Matc
     return [(n, Match(_products.decode(body), version, stock)) for n, body, version, stock in rows]
 
 
+def count(connection: Connection) -> int:
+    """Give how many articles there are, archived or not."""
+    return int(_driver(connection).execute("SELECT count(*) FROM product").fetchone()[0])
+
+
 def _matches(connection: Connection, query: str, value: object) -> list[Match]:
     rows = _driver(connection).execute(query, (value,)).fetchall()
     return [Match(_products.decode(body), version, stock) for body, version, stock in rows]

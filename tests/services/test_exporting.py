@@ -16,7 +16,7 @@ from pos.domain.product import CONTENT_UNITS, UNITS, VAT_CODES, Admission, Categ
 from pos.domain.stock import Movement
 from pos.services import cataloguing, exporting, importing, searching
 from pos.services.importing import Wishes
-from pos.shopfile import matching
+from pos.shopfile import matching, search
 from tests.services.counter import opened
 
 if TYPE_CHECKING:
@@ -172,9 +172,12 @@ def test_a_spreadsheet_has_numbers_to_add_up_and_codes_as_text(shop: ShopFile, t
 
 def test_only_the_wanted_articles_are_written(shop: ShopFile, tmp_path: Path) -> None:
     stock = opened(shop)
+    with shop.read() as connection:
+        wanted = {found.n for product in (stock.bread, stock.milk) if (found := search.by_id(connection, product.id))}
 
-    assert exporting.export(shop, tmp_path / "out.csv", {stock.bread.id, stock.milk.id}) == 2
+    assert exporting.export(shop, tmp_path / "out.csv", wanted) == 2
     assert "Savon" not in (tmp_path / "out.csv").read_text(encoding="utf-8-sig")
+    assert exporting.count(shop) == 5
 
 
 def test_a_stopped_export_leaves_the_file_that_was_there(shop: ShopFile, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,10 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QTableView, QWidget
 
 from pos.services import cataloguing, exporting, importing, lookup, searching
-from pos.ui.screens.import_page import ImportPage
-from pos.ui.screens.import_panel import COLUMNS, DRY_RUN, FILE, RESULT
+from pos.ui.screens.articles_page import ArticlesPage
+from pos.ui.screens.import_panel import COLUMNS, DRY_RUN, FILE, RESULT, ImportPanel
+from pos.ui.tasks import TaskRunner
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from pytestqt.qtbot import QtBot
@@ -24,17 +26,29 @@ if TYPE_CHECKING:
 CODE = "7610000000035"
 
 
+class Articles(ArticlesPage):
+    """The page of the articles with the import open in it, as the till puts them together."""
+
+    def __init__(self, till: Till, tasks: TaskRunner) -> None:
+        super().__init__(till, tasks)
+        self.panel = ImportPanel(till, lambda: self.list.rows.numbers)
+        self.tab = self.add_panel("Import", self.panel, enter=self.panel.enter, leave=self.panel.go_back)
+
+
 @pytest.fixture
-def page(qtbot: QtBot, dressed: QApplication, till: Till) -> Any:
+def page(qtbot: QtBot, dressed: QApplication, till: Till) -> Iterator[Articles]:
     del dressed
-    made = ImportPage(till)
+    tasks = TaskRunner()
+    made = Articles(till, tasks)
     made.resize(1366, 620)
     qtbot.addWidget(made)
     with qtbot.waitExposed(made):
         made.show()
     made.enter()
+    made.choose_tab(made.tab)
     yield made
     made.panel.stop()
+    tasks.close()
 
 
 def button(page: QWidget, name: str) -> QAbstractButton:
@@ -66,7 +80,7 @@ def choose(page: QWidget, name: str, row: int) -> None:
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
 
-def wait_for(qtbot: QtBot, page: ImportPage, step: int) -> None:
+def wait_for(qtbot: QtBot, page: Articles, step: int) -> None:
     qtbot.waitUntil(lambda: not page.panel.running and page.panel.step == step, timeout=10_000)
 
 
@@ -83,9 +97,7 @@ def supplier_file(folder: Path) -> Path:
     return path
 
 
-def test_articles_are_brought_in_from_file_to_result(
-    qtbot: QtBot, page: ImportPage, till: Till, tmp_path: Path
-) -> None:
+def test_articles_are_brought_in_from_file_to_result(qtbot: QtBot, page: Articles, till: Till, tmp_path: Path) -> None:
     field = page.findChildren(QLineEdit, "import-path")[0]
     QTest.keyClicks(field, str(supplier_file(tmp_path)))
     QTest.keyClick(field, Qt.Key.Key_Return)
@@ -118,7 +130,7 @@ def test_articles_are_brought_in_from_file_to_result(
     assert searching.find(till.shop, "sureau")[0].product.barcodes == (CODE,)
 
 
-def test_every_step_has_its_keys(qtbot: QtBot, page: ImportPage, tmp_path: Path) -> None:
+def test_every_step_has_its_keys(qtbot: QtBot, page: Articles, tmp_path: Path) -> None:
     page.panel.choose(str(supplier_file(tmp_path)))
     wait_for(qtbot, page, COLUMNS)
     QTest.keyClick(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
@@ -130,7 +142,7 @@ def test_every_step_has_its_keys(qtbot: QtBot, page: ImportPage, tmp_path: Path)
     assert page.panel.step == COLUMNS
 
 
-def test_escape_goes_back_a_step_before_it_leaves(qtbot: QtBot, page: ImportPage, tmp_path: Path) -> None:
+def test_escape_goes_back_a_step_before_it_leaves(qtbot: QtBot, page: Articles, tmp_path: Path) -> None:
     page.panel.choose(str(supplier_file(tmp_path)))
     wait_for(qtbot, page, COLUMNS)
     page.leave()
@@ -140,7 +152,7 @@ def test_escape_goes_back_a_step_before_it_leaves(qtbot: QtBot, page: ImportPage
         page.leave()
 
 
-def test_another_encoding_and_separator_are_a_touch_away(qtbot: QtBot, page: ImportPage, tmp_path: Path) -> None:
+def test_another_encoding_and_separator_are_a_touch_away(qtbot: QtBot, page: Articles, tmp_path: Path) -> None:
     page.panel.choose(str(supplier_file(tmp_path)))
     wait_for(qtbot, page, COLUMNS)
     assert button(page, "import-encoding").text() == "Encoding: Windows-1252"
@@ -155,7 +167,7 @@ def test_another_encoding_and_separator_are_a_touch_away(qtbot: QtBot, page: Imp
     assert button(page, "import-encoding").text() == "Encoding: UTF-8"
 
 
-def test_what_is_no_table_is_told_and_the_step_stays(qtbot: QtBot, page: ImportPage, tmp_path: Path) -> None:
+def test_what_is_no_table_is_told_and_the_step_stays(qtbot: QtBot, page: Articles, tmp_path: Path) -> None:
     (tmp_path / "a.xls").write_bytes(b"<html></html>")
     click(page, "import-next")
     assert label(page, "import-said") == "Choose a file first."
@@ -166,7 +178,7 @@ def test_what_is_no_table_is_told_and_the_step_stays(qtbot: QtBot, page: ImportP
     assert "is a web page or XML" in label(page, "import-said")
 
 
-def test_one_column_at_least_must_be_known(qtbot: QtBot, page: ImportPage, tmp_path: Path) -> None:
+def test_one_column_at_least_must_be_known(qtbot: QtBot, page: Articles, tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("x;y\n1;2\n", encoding="utf-8")
     page.panel.choose(str(tmp_path / "a.csv"))
     wait_for(qtbot, page, COLUMNS)
@@ -176,7 +188,7 @@ def test_one_column_at_least_must_be_known(qtbot: QtBot, page: ImportPage, tmp_p
     assert label(page, "import-said") == "Say of at least one column what it is."
 
 
-def test_a_column_goes_to_one_heading_only(qtbot: QtBot, page: ImportPage, tmp_path: Path) -> None:
+def test_a_column_goes_to_one_heading_only(qtbot: QtBot, page: Articles, tmp_path: Path) -> None:
     page.panel.choose(str(supplier_file(tmp_path)))
     wait_for(qtbot, page, COLUMNS)
     choose(page, "import-headings", 3)
@@ -187,7 +199,7 @@ def test_a_column_goes_to_one_heading_only(qtbot: QtBot, page: ImportPage, tmp_p
 
 
 def test_a_running_import_is_stopped_by_its_button_and_kept(
-    qtbot: QtBot, page: ImportPage, till: Till, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, page: Articles, till: Till, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "many.csv"
     path.write_text("PLU;Nom;Prix\n" + "".join(f"x{n};Article {n};1\n" for n in range(5000)), encoding="utf-8")
@@ -208,7 +220,7 @@ def test_a_running_import_is_stopped_by_its_button_and_kept(
 
 
 def test_problems_are_saved_where_one_says(
-    qtbot: QtBot, page: ImportPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, page: Articles, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out = tmp_path / "errors.csv"
     monkeypatch.setattr(page.panel, "ask_save", lambda *_: str(out))
@@ -226,20 +238,36 @@ def test_problems_are_saved_where_one_says(
     assert not button(page, "import-next").isEnabled()
 
 
-@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+@pytest.mark.parametrize(("suffix", "key"), [("csv", Qt.Key.Key_F7), ("xlsx", Qt.Key.Key_F8)])
 def test_all_articles_are_exported_where_one_says(
-    qtbot: QtBot, page: ImportPage, till: Till, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
+    qtbot: QtBot, page: Articles, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str, key: Qt.Key
 ) -> None:
     monkeypatch.setattr(page.panel, "ask_save", lambda *_: str(tmp_path / "out"))
-    click(page, f"export-{suffix}")
+    QTest.keyClick(page, key)
     qtbot.waitUntil(lambda: not page.panel.running, timeout=10_000)
 
     assert label(page, "import-said") == f"5 articles written to out.{suffix}."
     assert importing.look(tmp_path / f"out.{suffix}").form.kind == suffix
 
 
+def test_only_the_articles_shown_are_exported_when_one_wants(
+    qtbot: QtBot, page: Articles, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page.panel, "ask_save", lambda *_: str(tmp_path / "out.csv"))
+    page.choose_tab(0)
+    qtbot.waitUntil(lambda: len(page.list.rows.numbers) == 5)
+    QTest.keyClicks(page.findChildren(QLineEdit, "articles-search")[0], "lentilles")
+    qtbot.waitUntil(lambda: len(page.list.rows.numbers) == 1)
+    page.choose_tab(page.tab)
+    click(page, "export-only-shown")
+    click(page, "export-csv")
+    qtbot.waitUntil(lambda: not page.panel.running, timeout=10_000)
+
+    assert label(page, "import-said") == "1 articles written to out.csv."
+
+
 def test_a_food_facts_file_is_indexed_from_the_page(
-    qtbot: QtBot, page: ImportPage, till: Till, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, page: Articles, till: Till, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "off.csv"
     path.write_text(f"code\tproduct_name\n{CODE}\tSirop\n", encoding="utf-8")
@@ -253,7 +281,7 @@ def test_a_food_facts_file_is_indexed_from_the_page(
 
 
 def test_the_file_dialog_fills_the_field(
-    qtbot: QtBot, page: ImportPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, page: Articles, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = supplier_file(tmp_path)
     monkeypatch.setattr(page.panel, "ask_open", lambda *_: str(path))
@@ -263,7 +291,7 @@ def test_the_file_dialog_fills_the_field(
     assert label(page, "import-file-name") == "liste.csv"
 
 
-def test_the_end_of_the_till_stops_an_import(qtbot: QtBot, page: ImportPage, till: Till, tmp_path: Path) -> None:
+def test_the_end_of_the_till_stops_an_import(qtbot: QtBot, page: Articles, till: Till, tmp_path: Path) -> None:
     path = tmp_path / "many.csv"
     path.write_text("PLU;Nom;Prix\n" + "".join(f"x{n};Article {n};1\n" for n in range(5000)), encoding="utf-8")
     page.panel.choose(str(path))

@@ -21,7 +21,7 @@ from pos.ui.widgets.keycap import KeyedButton
 from pos.wording import explain, tr
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Sequence
 
     from pos.services.import_rows import Tally
     from pos.services.importing import Preview, Progress
@@ -39,9 +39,10 @@ class ImportPanel(QWidget):
     """Articles changed."""
     _told = Signal(float, str)
 
-    def __init__(self, till: Till) -> None:
+    def __init__(self, till: Till, shown: Callable[[], Sequence[int]] = tuple) -> None:
+        """Make it; `shown` gives the numbers of the articles that a list beside it shows."""
         super().__init__()
-        self._till = till
+        self._till, self._shown = till, shown
         self._tasks = TaskRunner(self)
         self._stopping = threading.Event()
         self._running = False
@@ -114,8 +115,10 @@ class ImportPanel(QWidget):
 
     def enter(self) -> None:
         """Show what is true now."""
+        self._mark_step()
         if not self._running:
             self.file.show_facts(self._facts_words())
+        self.file.show_shown(len(self._shown()))
         if self.step == FILE:
             self.file.path.setFocus()
 
@@ -159,8 +162,8 @@ class ImportPanel(QWidget):
         """Ask where to save with the system's dialog; empty when nowhere."""
         return QFileDialog.getSaveFileName(self, title, name, kinds)[0]
 
-    def export(self, suffix: str, only: Collection[str] | None = None) -> None:
-        """Ask for a place and write all articles, or those of the ids `only`, as `csv` or `xlsx`."""
+    def export(self, suffix: str) -> None:
+        """Ask for a place and write all articles, or those shown in the list, as `csv` or `xlsx`."""
         if self._running:
             return
         name = self.ask_save(tr("Export articles"), f"articles.{suffix}", f"{suffix.upper()} (*.{suffix})")
@@ -168,10 +171,14 @@ class ImportPanel(QWidget):
             return
         path = Path(name) if Path(name).suffix else Path(name).with_suffix(f".{suffix}")
         shop, stop = self._till.shop, self._stopping.is_set
+        only = frozenset(self._shown()) if self.file.only_shown.isChecked() else None
+        whole = len(only) if only is not None else max(1, exporting.count(shop))
+
+        def tell(written: int) -> None:
+            self._told.emit(written / max(1, whole), tr("{n} articles", n=written))
+
         self._start(
-            lambda: exporting.export(
-                shop, path, only, stop=stop, tell=lambda n: self._told.emit(0.0, tr("{n} articles", n=n))
-            ),
+            lambda: exporting.export(shop, path, only, stop=stop, tell=tell),
             lambda n: self._say(tr("{n} articles written to {name}.", n=n, name=path.name)),
         )
 
@@ -313,14 +320,17 @@ class ImportPanel(QWidget):
 
     def _show_step(self, step: int) -> None:
         self._stack.setCurrentIndex(step)
-        for number, name in enumerate(self._steps):
-            theme.set_kind(name, "" if number == step else "muted")
-            name.setFont(theme.font(15, 600 if number == step else 400))
+        self._mark_step()
         if step == FILE:
             self._preview = None
             self._file_name.clear()
             self.enter()
         self._set_running(running=False)
+
+    def _mark_step(self) -> None:
+        for number, name in enumerate(self._steps):
+            theme.set_kind(name, "" if number == self.step else "muted")
+            name.setFont(theme.font(15, 600 if number == self.step else 400))
 
     def _show_buttons(self) -> None:
         words = (tr("Look at it"), tr("Dry run"), tr("Import"), tr("Another file"))

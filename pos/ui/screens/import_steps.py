@@ -12,7 +12,7 @@ from pos.services.import_columns import titles
 from pos.services.importing import Wishes
 from pos.services.table_reading import CSV
 from pos.ui import theme
-from pos.ui.widgets.basics import Field, card, column, label, row
+from pos.ui.widgets.basics import Field, Switch, card, column, label, row
 from pos.ui.widgets.keycap import KeyedButton
 from pos.ui.widgets.pages import Rows, table
 from pos.wording import tr
@@ -47,12 +47,7 @@ class ChooseStep(QWidget):
         self.path.returnPressed.connect(self.chosen)
         browse = KeyedButton(tr("Choose a file"), key="F3", kind="line", name="import-browse")
         browse.clicked.connect(self.browse_asked)
-        about = _said(
-            tr(
-                "CSV or .xlsx, from a supplier, another till, a product feed or an export of this one."
-                " Nothing is changed before you have seen what would be."
-            )
-        )
+        about = _said(tr("CSV or .xlsx. Nothing is changed before you have seen what would be."))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(16, 12, 16, 12)
         whole.setSpacing(12)
@@ -65,9 +60,14 @@ class ChooseStep(QWidget):
         as_xlsx = KeyedButton(tr("Export as XLSX"), key="F8", kind="line", name="export-xlsx")
         as_csv.clicked.connect(lambda: self.export_asked.emit("csv"))
         as_xlsx.clicked.connect(lambda: self.export_asked.emit("xlsx"))
+        self.only_shown = Switch("export-only-shown", tr("export only the articles shown in the list"))
+        self._shown = label(size=14)
+        self._only = QWidget()
+        self._only.setLayout(row(self.only_shown, self._shown, None))
         out = _card(
-            label(tr("Export all articles"), size=17, weight=600),
-            _said(tr("The same columns as the import: change them in a spreadsheet, then bring them back.")),
+            label(tr("Export articles"), size=17, weight=600),
+            _said(tr("The same columns as the import, both ways.")),
+            self._only,
             row(as_csv, as_xlsx, None),
         )
         index = KeyedButton(tr("Index a file"), key="F5", kind="line", name="facts-index")
@@ -81,6 +81,13 @@ class ChooseStep(QWidget):
             row(index, None),
         )
         return row(out, facts, gap=12)
+
+    def show_shown(self, count: int) -> None:
+        """Say how many articles the list beside shows; without any, all are exported."""
+        self._shown.setText(tr("only those shown in the list: {n}", n=count))
+        self._only.setVisible(count > 0)
+        if not count:
+            self.only_shown.setChecked(False)
 
     def show_facts(self, text: str) -> None:
         """Say what was indexed of Open Food Facts."""
