@@ -70,6 +70,7 @@ def look_at_articles(day: MarketDay) -> None:
     day.scan(JUICE)
     day.shoot("54-articles")
     day.key(Qt.Key.Key_Escape)
+    day.put_away("articles", "stock")
 
 
 def tickets_sold(day: MarketDay) -> None:
@@ -96,6 +97,7 @@ def at_the_door(day: MarketDay) -> None:
     day.tickets_refused += 1
     day.shoot("56-door-already-used")
     day.key(Qt.Key.Key_Escape)
+    day.put_away("admission")
 
 
 def figures(day: MarketDay) -> dict[str, Any]:

@@ -211,17 +211,27 @@ class MarketDay:
         """Keep the window's picture in both sizes and both schemes."""
         shown = widget or self.window
         for dark in (False, True):
-            theme.apply(self.app, dark=dark)
-            self.window.top.dress()
-            self.window.sale.dress()
+            if dark:
+                self._dress(dark=True)
             for width, height in SIZES:
                 shown.resize(width, height)
                 self.settle()
                 scheme = "dark" if dark else "light"
                 shown.grab().save(str(self.shots / f"{name}-{width}x{height}-{scheme}.png"))
-        theme.apply(self.app, dark=False)
-        self.window.top.dress()
+        self._dress(dark=False)
         shown.resize(*SIZES[0])
+        self.settle()
+
+    def _dress(self, *, dark: bool) -> None:
+        theme.apply(self.app, dark=dark)
+        self.window.top.dress()
+        self.window.sale.dress()
+
+    def put_away(self, *pages: str) -> None:
+        """Let pages go that are not needed any more: a change of scheme dresses every widget there is."""
+        self.settle()
+        for name in pages:
+            self.window.forget_page(name)
         self.settle()
 
     def keep_receipt(self, sale: Sale) -> None:

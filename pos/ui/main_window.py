@@ -161,6 +161,13 @@ class MainWindow(QWidget):
         self.stack.addWidget(page)
         page.left.connect(self.back_to_sale)
 
+    def forget_page(self, name: str) -> None:
+        """Let a page go; it is made anew when it is opened again."""
+        if (page := self._pages.pop(name, None)) is not None:
+            self.stack.removeWidget(page)
+            page.hide()
+            page.deleteLater()
+
     def page(self, name: str) -> Page | None:
         """Give a page that was made."""
         return self._pages.get(name)
