@@ -1,18 +1,15 @@
 """The codes that this shop writes itself: own article numbers, weighed goods, containers.
 
-GS1 General Specifications §2.1.11: numbers from 20 to 29 mean what the shop decides. A pattern is data:
-`21IIIIIWWWWWC` holds an article under I, grams under W, minor units under P, a tare in grams under T.
+Numbers from 20 to 29 mean what the shop decides: `pos.domain.patterns` reads what is written here.
 """
 
 from __future__ import annotations
 
 from pos.domain.barcode import check_digit
 from pos.domain.errors import UserError
+from pos.domain.patterns import MEASURES
 
 OWN = "20"
-WEIGHT = "21IIIIIWWWWWC"
-PRICE = "23IIIIIPPPPPC"
-TARE = "26IIIIITTTTTC"
 BLOCKS = 100_000
 IN_A_BLOCK = 100_000
 
@@ -34,12 +31,25 @@ def block_of(incarnation: bytes) -> int:
     return int.from_bytes(incarnation[:2]) >> 1
 
 
+def pattern_of(patterns: tuple[str, ...], measure: str) -> str:
+    """Give the shop's pattern for a measure: W for grams, P for a price, T for a tare; empty without one."""
+    return next((pattern for pattern in patterns if measure in pattern), "")
+
+
+def holds(pattern: str, amount: int) -> bool:
+    """Tell whether an amount fits into a pattern."""
+    return amount > 0 and len(str(amount)) <= sum(pattern.count(letter) for letter in MEASURES)
+
+
 def filled(pattern: str, item: str, amount: int, name: str) -> str:
     """Write a number (a PLU) and an amount into a pattern; `name` tells a person what does not fit."""
-    items, amounts = pattern.count("I"), sum(pattern.count(letter) for letter in "WPT")
+    if not pattern:
+        raise UserError("The shop has no pattern for such codes. Add one in the settings, like 23IIIIIPPPPPC.")
+    items, amounts = pattern.count("I"), sum(pattern.count(letter) for letter in MEASURES)
     if not (item.isascii() and item.isdigit() and len(item) <= items):
         raise UserError("{name} needs a PLU of at most {n} figures for this label.", name=name, n=items)
-    if not 0 < amount < 10**amounts:
+    if not holds(pattern, amount):
         raise UserError("The label of {name} cannot hold this weight or price.", name=name)
-    body = f"{pattern[:2]}{item.zfill(items)}{str(amount).zfill(amounts)}"
+    figures = {"I": iter(item.zfill(items)), "": iter(str(amount).zfill(amounts))}
+    body = pattern[:2] + "".join(next(figures["I" if letter == "I" else ""]) for letter in pattern[2:-1])
     return body + check_digit(body)

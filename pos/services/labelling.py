@@ -10,10 +10,10 @@ from pos.documents.label import Label, LabelKind, code_kind, container_label, pr
 from pos.documents.label_formats import sheet_of
 from pos.domain.barcode import normalise
 from pos.domain.errors import UserError
-from pos.domain.label_codes import IN_A_BLOCK, PRICE, TARE, WEIGHT, block_of, filled, own_code
+from pos.domain.label_codes import IN_A_BLOCK, block_of, filled, holds, own_code, pattern_of
 from pos.domain.money import divide_half_up
 from pos.domain.product import priced_on
-from pos.services import cataloguing, searching
+from pos.services import cataloguing, searching, settings
 from pos.shopfile import labels as kept
 from pos.shopfile import local, search
 from pos.wording import tr
@@ -86,7 +86,9 @@ def labels(shop: ShopFile, wanted: Sequence[Wanted], kind: LabelKind, *, day: st
     known = products(shop, [one.product_id for one in wanted])
     made: list[Label] = []
     for one, product in zip(wanted, known, strict=True):
-        made += [_label(priced_on(product, on), one, kind, on)] * max(one.n, 0)
+        current = priced_on(product, on)
+        label = _weighed(shop, current, one, on) if kind == "weighed" else _label(current, one, kind, on)
+        made += [label] * max(one.n, 0)
     return made
 
 
@@ -99,10 +101,10 @@ def products(shop: ShopFile, product_ids: Iterable[str]) -> list[Product]:
     return [one.product for one in found if one is not None]
 
 
-def container_labels(name: str, tare_grams: int, n: int = 1, *, number: int = 1) -> list[Label]:
+def container_labels(shop: ShopFile, name: str, tare_grams: int, n: int = 1, *, number: int = 1) -> list[Label]:
     """Make stickers for containers that weigh `tare_grams` empty; `number` is written into the code (1 to 99999)."""
     plain = " ".join(name.split())[:_LONGEST_TARE_NAME] or tr("Container")
-    code = filled(TARE, str(number), tare_grams, plain)
+    code = filled(pattern_of(_patterns(shop), "T"), str(number), tare_grams, plain)
     return [container_label(plain, grams=tare_grams, code=code)] * min(n, MOST)
 
 
@@ -173,20 +175,25 @@ def sheet_pdf(
 
 
 def _label(product: Product, one: Wanted, kind: LabelKind, on: str) -> Label:
-    if kind != "weighed":
-        code = normalise(one.code)
-        return product_label(product, kind, on=on, pack=product.pack_of(code) if code else None, code=code)
+    code = normalise(one.code)
+    return product_label(product, kind, on=on, pack=product.pack_of(code) if code else None, code=code)
+
+
+def _weighed(shop: ShopFile, product: Product, one: Wanted, on: str) -> Label:
     if product.unit not in _PER_KILO or product.price_minor is None:
         raise UserError("{name} is not sold by weight at a fixed price.", name=product.name)
     total = divide_half_up(product.price_minor * one.grams * _PER_KILO[product.unit], 1000)
     # The price on a label is what is paid, even after the price of the article changes.
-    holds = total < 10 ** PRICE.count("P")
-    code = (
-        filled(PRICE, product.plu, total, product.name)
-        if holds
-        else filled(WEIGHT, product.plu, one.grams, product.name)
-    )
+    priced, weighed = (pattern_of(_patterns(shop), measure) for measure in "PW")
+    if (priced and holds(priced, total)) or not weighed:
+        code = filled(priced, product.plu, total, product.name)
+    else:
+        code = filled(weighed, product.plu, one.grams, product.name)
     return weighed_label(product, grams=one.grams, total_minor=total, code=code, on=on, best_before=one.best_before)
+
+
+def _patterns(shop: ShopFile) -> tuple[str, ...]:
+    return settings.profile(shop).code_patterns
 
 
 def _next_code(journal: Journal, block: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pos.documents.label import Label, container_label, product_label, weighed_label
-from pos.domain.label_codes import PRICE, TARE, filled
+from pos.domain.label_codes import filled
 from pos.domain.product import Pack, Product
 
 DAY = "2026-11-24"
@@ -37,9 +37,9 @@ STRANGE = Product("0" * 32, "Œufs & 1'000 ^choses~ " * 7, 0, unit="stone", plu=
 
 GOODS = (BREAD, JUICE, LENTILS, SOAP, FREE, STRANGE)
 WEIGHED = weighed_label(
-    LENTILS, grams=486, total_minor=262, code=filled(PRICE, "201", 262, ""), on=DAY, best_before="2026-12-24"
+    LENTILS, grams=486, total_minor=262, code=filled("23IIIIIPPPPPC", "201", 262, ""), on=DAY, best_before="2026-12-24"
 )
-JAR = container_label("Bocal 1 l", grams=486, code=filled(TARE, "7", 486, ""))
+JAR = container_label("Bocal 1 l", grams=486, code=filled("26IIIIITTTTTC", "7", 486, ""))
 
 
 def all_labels() -> list[Label]:

@@ -8,8 +8,11 @@ from hypothesis import strategies as st
 
 from pos.domain.barcode import is_gtin
 from pos.domain.errors import UserError
-from pos.domain.label_codes import BLOCKS, IN_A_BLOCK, PRICE, TARE, WEIGHT, block_of, filled, own_code
+from pos.domain.label_codes import BLOCKS, IN_A_BLOCK, block_of, filled, own_code, pattern_of
+from pos.domain.patterns import DEFAULT_PATTERNS, PatternCode, checked_pattern, read_pattern
 from pos.shopfile.journal import incarnation_letters
+
+WEIGHT, PRICE, TARE = (pattern_of(DEFAULT_PATTERNS, measure) for measure in "WPT")
 
 
 @pytest.mark.parametrize(
@@ -40,6 +43,25 @@ def test_item_and_amount_stand_where_the_pattern_says(pattern: str, item: str, a
 def test_what_does_not_fit_is_said(item: str, amount: int, said: str) -> None:
     with pytest.raises(UserError, match=said):
         filled(WEIGHT, item, amount, "Lentilles")
+
+
+@given(st.sampled_from(["21IIIIIWWWWWC", "22WWWWIIIIIIC", "23IPPPPPPPPPC", "29TTTTTTTTTIC"]), st.data())
+def test_what_is_written_is_what_is_read(pattern: str, data: st.DataObject) -> None:
+    assert checked_pattern(pattern) == pattern
+    items = pattern.count("I")
+    item = data.draw(st.integers(1, 10**items - 1))
+    amount = data.draw(st.integers(1, 10 ** (10 - items) - 1))
+
+    said = read_pattern(filled(pattern, str(item), amount, ""), (pattern,))
+
+    assert said is not None
+    assert (said.plu, [value for value in said[1:] if value is not None]) == (str(item), [amount])
+    assert isinstance(said, PatternCode)
+
+
+def test_a_shop_without_such_a_pattern_is_told() -> None:
+    with pytest.raises(UserError, match="no pattern"):
+        filled(pattern_of(("20IIIIIIIIIIC",), "W"), "123", 486, "Lentilles")
 
 
 @given(st.integers(0, BLOCKS - 1), st.integers(1, IN_A_BLOCK - 1))

@@ -14,7 +14,7 @@ from pos.domain.errors import UserError
 from pos.domain.label_codes import block_of, own_code
 from pos.domain.product import DatedPrice, Pack, Product
 from pos.domain.stock import Movement, ReceivedLine
-from pos.services import cataloguing, labelling, searching
+from pos.services import cataloguing, labelling, searching, settings
 from pos.services.labelling import MOST, Wanted
 from pos.shopfile import search
 from pos.shopfile.verify import verify
@@ -183,13 +183,38 @@ def test_a_hundred_grams_are_priced_as_such(shop: ShopFile) -> None:
     assert labelling.labels(shop, [Wanted(cheese.id, grams=486)], "weighed")[0].figure == "13.85"
 
 
-def test_container_stickers_hold_the_tare() -> None:
-    made = labelling.container_labels("  Bocal   1 l ", 486, 3)
+def test_the_label_of_weighed_goods_sells_at_its_price(shop: ShopFile) -> None:
+    cheese = stocked(shop).cheese
+    label = labelling.labels(shop, [Wanted(cheese.id, grams=486)], "weighed")[0]
+    cataloguing.save_product(shop, replace(cheese, price_minor=9900))
+
+    scanned = searching.read_code(shop, label.code)
+
+    assert [found.product.id for found in scanned.products] == [cheese.id]
+    assert scanned.price_minor == 1385
+
+
+def test_the_shops_own_patterns_are_written(shop: ShopFile) -> None:
+    cheese = stocked(shop).cheese
+    profile = replace(settings.profile(shop), code_patterns=("20IIIIIIIIIIC", "28IIIIWWWWWWC", "27IIIITTTTTTC"))
+    settings.change_profile(shop, profile)
+
+    label = labelling.labels(shop, [Wanted(cheese.id, grams=486)], "weighed")[0]
+    jar = labelling.container_labels(shop, "Fût", 123_456)[0]
+
+    assert label.code.startswith("280201000486")
+    assert searching.read_code(shop, label.code).grams == 486
+    assert searching.read_code(shop, jar.code).tare_grams == 123_456
+
+
+def test_container_stickers_hold_the_tare(shop: ShopFile) -> None:
+    made = labelling.container_labels(shop, "  Bocal   1 l ", 486, 3)
 
     assert [label.code for label in made] == ["2600001004861"] * 3
     assert (made[0].name, made[0].figure) == ("Bocal 1 l", "486\u00a0g")
+    assert searching.read_code(shop, made[0].code).tare_grams == 486
     with pytest.raises(UserError, match="cannot hold"):
-        labelling.container_labels("Fût", 100_000)
+        labelling.container_labels(shop, "Fût", 100_000)
 
 
 def test_a_goods_receipt_wants_a_shelf_label_each_and_an_article_label_per_piece(shop: ShopFile) -> None:

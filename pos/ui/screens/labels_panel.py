@@ -348,7 +348,8 @@ class LabelsPanel(QWidget):
         grams = self.containers.grams()
         if not grams:
             return []
-        return labelling.container_labels(self.containers.name.text(), grams, self.containers.number.value())
+        name, number = self.containers.name.text(), self.containers.number.value()
+        return labelling.container_labels(self._till.shop, name, grams, number)
 
     def _show_paper(self) -> None:
         from pos.ui.screens.labels_preview import oddities, paper  # noqa: PLC0415  # Qt's painter, when first needed
