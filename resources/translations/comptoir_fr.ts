@@ -5584,10 +5584,6 @@
         <translation>fichier à importer</translation>
     </message>
     <message>
-        <source>CSV or .xlsx, from a supplier, another till, a product feed or an export of this one. Nothing is changed before you have seen what would be.</source>
-        <translation>CSV ou .xlsx : d’un fournisseur, d’une autre caisse, d’un flux de produits ou d’un export de celle-ci. Rien n’est modifié avant que vous ayez vu ce qui le serait.</translation>
-    </message>
-    <message>
         <source>File with articles</source>
         <translation>Fichier d’articles</translation>
     </message>
@@ -5600,12 +5596,16 @@
         <translation>Exporter en XLSX</translation>
     </message>
     <message>
-        <source>Export all articles</source>
-        <translation>Exporter tous les articles</translation>
+        <source>CSV or .xlsx. Nothing is changed before you have seen what would be.</source>
+        <translation>CSV ou .xlsx. Rien n’est modifié avant que vous ayez vu ce qui le serait.</translation>
     </message>
     <message>
-        <source>The same columns as the import: change them in a spreadsheet, then bring them back.</source>
-        <translation>Les mêmes colonnes que l’import : modifiez-les dans un tableur, puis ramenez-les.</translation>
+        <source>export only the articles shown in the list</source>
+        <translation>n’exporter que les articles affichés dans la liste</translation>
+    </message>
+    <message>
+        <source>The same columns as the import, both ways.</source>
+        <translation>Les mêmes colonnes que l’import, dans les deux sens.</translation>
     </message>
     <message>
         <source>Index a file</source>
@@ -5614,6 +5614,10 @@
     <message>
         <source>Data: Open Food Facts, Open Database Licence (ODbL). Name it when you publish them.</source>
         <translation>Données : Open Food Facts, licence ouverte ODbL. Citez-la quand vous les publiez.</translation>
+    </message>
+    <message>
+        <source>only those shown in the list: {n}</source>
+        <translation>seulement ceux affichés dans la liste : {n}</translation>
     </message>
     <message>
         <source>word that empties a field</source>
@@ -6158,6 +6162,10 @@
     <message>
         <source>No article code is left to give. Give the article a PLU instead.</source>
         <translation>Il ne reste aucun code d&apos;article à attribuer. Donnez plutôt un PLU à l&apos;article.</translation>
+    </message>
+    <message>
+        <source>The shop has no pattern for such codes. Add one in the settings, like 23IIIIIPPPPPC.</source>
+        <translation>Le magasin n&apos;a pas de modèle pour de tels codes. Ajoutez-en un dans les réglages, comme 23IIIIIPPPPPC.</translation>
     </message>
     <message>
         <source>{name} needs a PLU of at most {n} figures for this label.</source>
