@@ -230,7 +230,8 @@ class Counter(QObject):
     def shelf_labels(self, wished: Sequence[tuple[str, int]]) -> None:
         """Write shelf labels for what came in, on sheets of A4."""
         wanted = [labelling.Wanted(product, number) for product, number in wished]
-        self.papers.write(f"{tr('labels')}.pdf", lambda path: labelling.sheet_pdf(self.shop, wanted, "3x8", path))
+        name = tr("labels")
+        self.papers.write(f"{name}.pdf", lambda path: labelling.sheet_pdf(self.shop, wanted, "3x8", path))
 
     def catalogue_changed(self) -> None:
         """Show articles and levels as they are now."""

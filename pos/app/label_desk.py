@@ -86,7 +86,8 @@ class LabelDesk(QObject):
             folder = self._counter.papers.folder()
         except OSError as error:
             raise UserError("{name} could not be written among your documents.", name=tr("Labels")) from error
-        path = folder / f"{tr('labels')}-{shop.clock.now():%Y-%m-%d-%H%M%S}.pdf"
+        name = tr("labels")
+        path = folder / f"{name}-{shop.clock.now():%Y-%m-%d-%H%M%S}.pdf"
         sheets_pdf(order.labels, sheet_of(order.format), path, order.start)
         said = tr("Written: {path}", path=str(path))
         if opened:

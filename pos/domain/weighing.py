@@ -79,8 +79,10 @@ def net_weight(gross_grams: int, tare_grams: int, *, own_tare: bool = False) -> 
     net = gross_grams - tare_grams
     if net < 0:
         raise UserError("The container weighs more than what lies on the scale. Check the tare.")
+    if net == 0 and tare_grams:
+        raise UserError("There is nothing on the scale but the container.")
     if net == 0:
-        raise UserError("There is nothing on the scale but the container." if tare_grams else "The scale is empty.")
+        raise UserError("There is nothing on the scale.")
     return net
 
 

@@ -107,7 +107,6 @@ class MainWindow(QWidget):
         self.top.help.clicked.connect(self._help)
         self.bottom.reprint.clicked.connect(self.reprint_asked)
         self.sale.failed.connect(self.tell)
-        self.sale.said.connect(self.say)
         self.sale.basket_changed.connect(self._show_counts)
         self.sale.day_needed.connect(lambda: self.page_asked.emit("day"))
         self.bottom.show_state("scanner", "ok", tr("Scanner ready"))

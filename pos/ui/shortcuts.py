@@ -11,10 +11,7 @@ def all_keys() -> list[tuple[str, str]]:
     return [
         ("F1", tr("help: every key")),
         ("F2", tr("search an article")),
-        (
-            key_text("Return"),
-            tr("take the payment; in the search, take the first article found; weighing: take the weight"),
-        ),
+        (key_text("Return"), tr("take the payment; in the search, take the first article found")),
         (key_text("Escape"), tr("back; nothing is lost")),
         (key_text("Alt+1") + "…7", tr("categories of articles")),
         ("↑ ↓", tr("choose a line of the basket; in the search, go to the tiles")),

@@ -84,6 +84,10 @@
         <translation>Remboursement {receipt} enregistré.</translation>
     </message>
     <message>
+        <source>labels</source>
+        <translation>étiquettes</translation>
+    </message>
+    <message>
         <source>change</source>
         <translation>monnaie</translation>
     </message>
@@ -1824,6 +1828,10 @@
         <translation>Prix membre</translation>
     </message>
     <message>
+        <source>Container {weight} g</source>
+        <translation>Récipient {weight} g</translation>
+    </message>
+    <message>
         <source>Back</source>
         <translation>Retour</translation>
     </message>
@@ -2968,10 +2976,6 @@
         <translation>Plusieurs articles ont ce code : lequel ?</translation>
     </message>
     <message>
-        <source>Container {weight} g: choose what is in it, then weigh.</source>
-        <translation>Contenant {weight} g: choisissez ce qu’il contient, puis pesez.</translation>
-    </message>
-    <message>
         <source>What does it cost? The price includes VAT.</source>
         <translation>Combien coûte-t-il ? Le prix comprend la TVA.</translation>
     </message>
@@ -3420,8 +3424,8 @@
         <translation>aide : toutes les touches</translation>
     </message>
     <message>
-        <source>take the payment; in the search, take the first article found; weighing: take the weight</source>
-        <translation>encaisser; dans la recherche, prendre le premier article trouvé; à la pesée: prendre le poids</translation>
+        <source>take the payment; in the search, take the first article found</source>
+        <translation>encaisser; dans la recherche, prendre le premier article trouvé</translation>
     </message>
     <message>
         <source>back; nothing is lost</source>
@@ -6220,6 +6224,10 @@
         <translation>Il n’y a que le récipient sur la balance.</translation>
     </message>
     <message>
+        <source>There is nothing on the scale.</source>
+        <translation>Il n’y a rien sur la balance.</translation>
+    </message>
+    <message>
         <source>«{text}» is not a weight. Write it like 0.486 or 486 g.</source>
         <translation>« {text} » n’est pas un poids. Écrivez par exemple 0.486 ou 486 g.</translation>
     </message>
@@ -6241,7 +6249,7 @@
     </message>
     <message>
         <source>Container</source>
-        <translation>Récipient</translation>
+        <translation>Contenant</translation>
     </message>
     <message>
         <source>{n} without a bar code</source>

@@ -124,7 +124,7 @@ def test_a_typed_weight_works_whatever_the_scale_says(cashier: Cashier) -> None:
 def test_scan_the_jar_then_weigh_takes_the_tare_off(cashier: Cashier) -> None:
     cashier.window.show_weight(stable(612))
     cashier.scan(CONTAINER)
-    assert "126 g" in shown(cashier, "message")
+    assert shown(cashier, "served") == "Container 126 g"
     write(cashier, "201")
     assert shown(cashier, "weigh-net") == "Net 0.486 kg = 2.62"
     cashier.key(ENTER)
@@ -132,6 +132,13 @@ def test_scan_the_jar_then_weigh_takes_the_tare_off(cashier: Cashier) -> None:
     line = till_of(cashier).basket.lines[0]
     assert (line.quantity_milli, line.tare_milli, cashier.total()) == (486, 126, "2.62")
     assert any("0.126" in text for text in subs(cashier))
+
+
+def test_esc_forgets_a_container_that_was_scanned(cashier: Cashier) -> None:
+    cashier.scan(CONTAINER)
+    cashier.key(Qt.Key.Key_Escape)
+
+    assert (shown(cashier, "served"), till_of(cashier).tare_grams) == ("", None)
 
 
 def test_a_jar_scanned_while_weighing_is_deducted_at_once(cashier: Cashier) -> None:

@@ -110,6 +110,7 @@ class AccountPanel(QWidget):
         self.eat_in = KeyedButton(tr("Eaten here"), key="F8", icon="cup", kind="line", name="eat-in")
         for switch in (self.member, self.eat_in):
             switch.setCheckable(True)
+        self._tare_grams: int | None = None
         self._served = label(size=15, weight=600, name="served")
         self._served.setContentsMargins(16, 4, 16, 4)
         self.park = KeyedButton(tr("Park"), key="F6", icon="pause", kind="line", name="park", shortcut=False)
@@ -153,13 +154,17 @@ class AccountPanel(QWidget):
         self.member.setVisible(members)
         self.eat_in.setVisible(eat_in)
 
+    def show_container(self, tare_grams: int | None) -> None:
+        """Remember the container that was scanned for what is weighed next, shown with the basket."""
+        self._tare_grams = tare_grams
+
     def show_basket(self, basket: Basket | None, cash_minor: int | None, select: str | None = None) -> None:
         """Show a basket; None while the shop file is being opened. `cash_minor` is the total as cash pays it."""
         lines = shown_lines(basket) if basket is not None else []
         self.lines.setVisible(bool(lines))
         self._empty.setVisible(not lines)
+        self._show_served(basket)  # first: it takes room from the lines, of which one must be in sight
         self.lines.show_lines(lines, select)
-        self._show_served(basket)
         total = basket.total_minor if basket is not None else 0
         self._total.setText(money(total))
         self._total.setFont(theme.font(self._total_size(total), 700))
@@ -179,6 +184,7 @@ class AccountPanel(QWidget):
         self.eat_in.setChecked(eat_in)
         words = [tr("Member prices")] if member else []
         words += [tr("Eaten here")] if eat_in else []
+        words += [tr("Container {weight} g", weight=self._tare_grams)] if self._tare_grams is not None else []
         self._served.setText(" · ".join(words))
         self._served.setVisible(bool(words))
 

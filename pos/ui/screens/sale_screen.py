@@ -48,8 +48,6 @@ class SaleScreen(QWidget):
     day_needed = Signal()
     """The day is not open: somebody wants to take a payment."""
     receipt_asked = Signal(str, object)
-    said = Signal(str)
-    """Something short to say."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -155,6 +153,7 @@ class SaleScreen(QWidget):
         cash = cash_due(basket.total_minor, (), self.till.profile.rules)
         wishes = self.till.preferences
         self.account.offer(members=wishes.members, eat_in=wishes.eat_in)
+        self.account.show_container(self.till.tare_grams)
         self.account.show_basket(basket, cash, select)
         if self.paying:
             self.desk.show_payment()
@@ -203,6 +202,9 @@ class SaleScreen(QWidget):
         elif self.choices.search.text():
             self.choices.clear()
         else:
+            if self.till is not None and self.till.tare_grams is not None:
+                self.till.tare_grams = None
+                self.show_basket()
             self.account.lines.select(None)
 
     def park(self) -> None:
@@ -320,7 +322,7 @@ class SaleScreen(QWidget):
         if self.right_side.currentWidget() is self.weigh:
             self.weigh.set_tare(grams)
         else:
-            self.said.emit(tr("Container {weight} g: choose what is in it, then weigh.", weight=grams))
+            self.show_basket(self.account.lines.selected())
 
     def _answered(self, rung: Rung) -> None:
         self.back()

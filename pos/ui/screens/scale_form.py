@@ -12,6 +12,7 @@ from pos.devices.scale import ScaleSettings, check_scale
 from pos.domain.errors import UserError
 from pos.domain.patterns import DEFAULT_PATTERNS, checked_patterns
 from pos.domain.weighing import ScaleState
+from pos.ui import theme
 from pos.ui.screens.forms import Choice, question
 from pos.ui.texts import scale_words
 from pos.ui.widgets.basics import Field, label, row
@@ -93,6 +94,7 @@ class CodesForm(QWidget):
         self._patterns = QPlainTextEdit()
         self._patterns.setObjectName("code-patterns")
         self._patterns.setAccessibleName(tr("patterns of the shop's own codes"))
+        self._patterns.setFont(theme.monospace(16))
         self._patterns.setFixedHeight(128)
         self._patterns.setFixedWidth(260)
         self._patterns.setTabChangesFocus(True)

@@ -143,8 +143,9 @@ class BottomBar(_Bar):
             self._lines[key] = line
             self.box.addSpacing(6)
         self.message = label(size=14, kind="warning", name="message")
-        self.box.addWidget(self.message)
-        self.box.addStretch(1)
+        # What is said is cut short before it pushes the last sale or the time away.
+        self.message.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.box.addWidget(self.message, 1)
         self._last_head = label(tr("Last sale"), size=14, kind="muted")
         self._last = label(size=14, weight=600, name="last-sale")
         self.reprint = KeyedButton(tr("Reprint"), key="Ctrl+R", icon="printer", kind="quiet", name="reprint", size=14)
@@ -170,9 +171,9 @@ class BottomBar(_Bar):
         """Say less where there is less room."""
         small = theme.is_compact()
         self._last_head.setVisible(not small)
-        crowded = small and any(self._states[key][1].text() for key in _WHEN_THERE)
+        there = [key for key in _WHEN_THERE if self._states[key][1].text()]
         for widget in (*self._states["scanner"], self._lines["scanner"]):
-            widget.setVisible(not crowded)
+            widget.setVisible(not (small and there))
 
     def show_last(self, receipt: str, total: str) -> None:
         """Show the last ticket; without one there is nothing to reprint."""
