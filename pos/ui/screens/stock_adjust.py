@@ -33,6 +33,7 @@ def reason_words() -> dict[str, str]:
         "theft": tr("theft"),
         "correction": tr("correction"),
         "received": tr("received"),
+        "goods receipt": tr("received"),
         "sale": tr("sale"),
         "refund": tr("refund"),
         "count": tr("count"),
