@@ -38,7 +38,19 @@ def test_summary_tells_of_a_full_day_and_a_sound_journal(out: Path) -> None:
 def test_every_ticket_was_printed_once_although_the_paper_ran_out(out: Path) -> None:
     summary = json.loads((out / "summary.json").read_text(encoding="utf-8"))
 
-    assert summary["printer"]["jobs"] == summary["sales"] + summary["refunds"] + 1  # the Z
+    concert = 2
+    assert summary["printer"]["jobs"] == summary["sales"] + summary["refunds"] + concert + 1  # the Z
+
+
+def test_goods_came_in_were_counted_labelled_and_a_ticket_let_in_once(out: Path) -> None:
+    summary = json.loads((out / "summary.json").read_text(encoding="utf-8"))
+
+    goods = summary["goods"]
+    assert goods["receipts"] >= 1
+    assert goods["counts"] == 1
+    assert goods["labels"] > 10
+    assert (goods["tickets_admitted"], goods["tickets_refused"]) == (1, 1)
+    assert (out / "labels.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_screens_exist_in_both_sizes_and_schemes(out: Path) -> None:
