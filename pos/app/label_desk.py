@@ -58,10 +58,24 @@ class LabelDesk(QObject):
         panel = self.make_panel()
 
         def enter() -> None:
-            panel.enter()
-            panel.take_ticked([found.product.id for found in page.chosen()])
+            from pos.services import labelling  # noqa: PLC0415  # no start needs labels
 
-        page.add_panel(tr("Labels"), panel, enter=enter, scanned=panel.scanned, leave=panel.back, dress=panel.dress)
+            panel.enter()
+            ticked = page.list.table.chosen_numbers() if page.list.table.several else []
+            if len(ticked) > labelling.MOST:
+                self._counter.window.tell(labelling.too_many())
+            elif ticked:
+                panel.take_wanted([labelling.Wanted(found.product.id) for found in page.chosen()])
+
+        page.add_panel(
+            tr("Labels"),
+            panel,
+            enter=enter,
+            scanned=panel.scanned,
+            leave=panel.back,
+            dress=panel.dress,
+            find=panel.go_to_search,
+        )
 
     def make_panel(self) -> LabelsPanel:
         """Make the panel, tied to the printers."""

@@ -102,6 +102,46 @@ def test_labels_are_a_tab_of_the_articles_for_what_is_ticked_there(desk: Desk, q
     assert len(panel.chosen.product_ids) == len(goods)
 
 
+def test_one_article_is_ticked_as_well_as_many(desk: Desk, qtbot: QtBot) -> None:
+    goods = stocked(desk.shop)
+    page = ArticlesPage(desk.till, desk.tasks)
+    qtbot.addWidget(page)
+    desk.labels.add_to(page)
+    page.enter()
+    qtbot.waitUntil(lambda: len(page.list.rows.numbers) == len(goods))
+    panel = desk.labels.panel
+    assert panel is not None
+    page.list.table.selectRow(0)
+    page.choose_tab(2)
+    assert panel.chosen.wanted == []
+
+    page.choose_tab(0)
+    page.choose_several(on=True)
+    page.choose_tab(2)
+
+    assert panel.chosen.product_ids == tuple(found.product.id for found in page.chosen())
+    assert len(panel.chosen.product_ids) == 1
+
+
+def test_more_articles_than_are_printed_in_one_go_are_not_read(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stocked(desk.shop)
+    page = ArticlesPage(desk.till, desk.tasks)
+    qtbot.addWidget(page)
+    desk.labels.add_to(page)
+    page.enter()
+    qtbot.waitUntil(lambda: len(page.list.rows.numbers) == 5)
+    monkeypatch.setattr(labelling, "MOST", 4)
+    page.choose_several(on=True)
+    page.list.table.choose_all()
+    page.choose_tab(2)
+
+    assert desk.labels.panel is not None
+    assert desk.labels.panel.chosen.wanted == []
+    assert desk.window.errors == ["At most 4 labels are printed in one go. Print them in parts."]
+
+
 def test_sheets_are_written_among_the_documents_and_remembered(desk: Desk) -> None:
     wanted = order(desk)
 

@@ -59,7 +59,13 @@ class LabelsPage(ArticlesPage):
         self.panel = panel = LabelsPanel(till, tasks)
         panel.show_printer(NO_PRINTER, "")
         self.number = self.add_panel(
-            "Labels", panel, enter=panel.enter, scanned=panel.scanned, leave=panel.back, dress=panel.dress
+            "Labels",
+            panel,
+            enter=panel.enter,
+            scanned=panel.scanned,
+            leave=panel.back,
+            dress=panel.dress,
+            find=panel.go_to_search,
         )
 
 
@@ -167,13 +173,16 @@ def test_a_code_that_two_articles_carry_is_asked_about(page: LabelsPage, till: T
     assert len(rows(page)) == 1
 
 
-def test_what_is_ticked_among_the_articles_is_labelled(page: LabelsPage, till: Till) -> None:
-    ids = [product(till, name).id for name in ("Miche au levain", "Lentilles")]
-    page.panel.take_ticked(ids[:1])
-    assert rows(page) == []
-    page.panel.take_ticked(ids)
+def test_what_was_chosen_elsewhere_is_labelled_whatever_kind_was_printed_last(page: LabelsPage, till: Till) -> None:
+    bread = product(till, "Miche au levain")
+    key(page, Qt.Key.Key_4, ALT)
+    page.panel.take_wanted([])
+    assert page.panel.kind == "container"
+    page.panel.take_wanted([Wanted(bread.id, 3)])
+    settled()
 
-    assert [row[0] for row in rows(page)] == ["Miche au levain", "Lentilles"]
+    assert (page.panel.kind, rows(page)[0][0], rows(page)[0][-1]) == ("shelf", "Miche au levain", "3")
+    assert page.panel.chosen.isVisible()
 
 
 def test_an_article_is_typed_and_the_first_found_taken_by_enter(page: LabelsPage) -> None:
@@ -454,3 +463,29 @@ def test_wanted_labels_are_limited_to_what_a_stepper_holds(page: LabelsPage, til
     page.panel.chosen.take(lambda: [Wanted(bread.id, 5000)])
 
     assert rows(page)[0][-1] == "999"
+
+
+def test_the_search_of_the_tab_is_reached_by_its_key_and_when_the_page_opens(page: LabelsPage) -> None:
+    for act in (page.go_to_search, page.enter):
+        page.panel.start.setFocus()
+        assert not page.panel.search.hasFocus()
+        act()
+        assert page.panel.search.hasFocus()
+
+
+@pytest.mark.parametrize("width", [1024, 1366, 1920])
+def test_every_tab_and_action_of_the_articles_can_be_read(page: LabelsPage, width: int) -> None:
+    theme.set_compact(compact=width < theme.COMPACT_BELOW)
+    try:
+        page.add_panel("Import", QWidget())
+        page.resize(width, 500)
+        page.choose_tab(ALL)
+        page.dress()
+        settled()
+        for name in ("tab-1", "tab-2", "tab-3", "tab-4", "several", "categories", "new"):
+            button = next(found for found in page.findChildren(QAbstractButton, f"articles-{name}"))
+            assert button.isVisible()
+            assert button.width() >= button.sizeHint().width(), name
+            assert button.accessibleName(), name
+    finally:
+        theme.set_compact(compact=False)
