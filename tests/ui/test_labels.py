@@ -24,6 +24,7 @@ from pos.ui.screens.labels_chosen import iso_day
 from pos.ui.screens.labels_panel import LabelOrder, LabelsPanel
 from pos.ui.screens.labels_parts import Preview, whole_grams
 from pos.ui.tasks import TaskRunner
+from pos.wording import read_sentences, speak
 from tests.ui.conftest import BREAD_CODE, JUICE_CODE
 
 if TYPE_CHECKING:
@@ -474,18 +475,31 @@ def test_the_search_of_the_tab_is_reached_by_its_key_and_when_the_page_opens(pag
 
 
 @pytest.mark.parametrize("width", [1024, 1366, 1920])
-def test_every_tab_and_action_of_the_articles_can_be_read(page: LabelsPage, width: int) -> None:
+def test_every_tab_and_action_of_the_articles_can_be_read_in_french(
+    dressed: QApplication, till: Till, qtbot: QtBot, width: int
+) -> None:
+    del dressed
+    french = read_sentences("fr")
+    speak(lambda text: french.get(text, text))
     theme.set_compact(compact=width < theme.COMPACT_BELOW)
+    tasks = TaskRunner()
     try:
-        page.add_panel("Import", QWidget())
-        page.resize(width, 500)
-        page.choose_tab(ALL)
-        page.dress()
+        made = ArticlesPage(till, tasks)
+        qtbot.addWidget(made)
+        for title in ("Étiquettes", "Importation"):
+            made.add_panel(title, QWidget())
+        made.resize(width, 500)
+        with qtbot.waitExposed(made):
+            made.show()
+        made.dress()
+        made.enter()
         settled()
-        for name in ("tab-1", "tab-2", "tab-3", "tab-4", "several", "categories", "new"):
-            button = next(found for found in page.findChildren(QAbstractButton, f"articles-{name}"))
+        for name in ("back", "tab-1", "tab-2", "tab-3", "tab-4", "several", "categories", "new"):
+            button = next(found for found in made.findChildren(QAbstractButton, f"articles-{name}"))
             assert button.isVisible()
             assert button.width() >= button.sizeHint().width(), name
             assert button.accessibleName(), name
     finally:
+        tasks.close()
         theme.set_compact(compact=False)
+        speak(lambda text: text)
