@@ -17,7 +17,7 @@ from pos.devices.device_thread import DeviceThread
 from pos.devices.scale import ScaleThread
 from pos.domain import facts
 from pos.domain.errors import UserError
-from pos.services import cataloguing, closing_day, labelling, purchasing, searching, weighing
+from pos.services import cataloguing, closing_day, purchasing, searching, weighing
 from pos.services.printing import Printing, require_printer
 from pos.services.syncing import CURRENT
 from pos.services.till import Till
@@ -28,8 +28,6 @@ from pos.ui.texts import money
 from pos.wording import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from pos.app.paths import Places
     from pos.devices.contracts import PrinterSettings
     from pos.domain.closing import Report
@@ -226,12 +224,6 @@ class Counter(QObject):
     def order_csv(self, order: PurchaseOrder) -> None:
         """Write a purchase order as a table."""
         self.papers.table(order.number, purchasing.as_csv(self.shop, order))
-
-    def shelf_labels(self, wished: Sequence[tuple[str, int]]) -> None:
-        """Write shelf labels for what came in, on sheets of A4."""
-        wanted = [labelling.Wanted(product, number) for product, number in wished]
-        name = tr("labels")
-        self.papers.write(f"{name}.pdf", lambda path: labelling.sheet_pdf(self.shop, wanted, "3x8", path))
 
     def catalogue_changed(self) -> None:
         """Show articles and levels as they are now."""

@@ -15,6 +15,7 @@ from pos.services.label_printing import LabelPrinting
 from pos.wording import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from pos.app.counter import Counter
@@ -37,6 +38,8 @@ class LabelDesk(QObject):
         self._counter = counter
         self.printing = LabelPrinting(counter.shop)
         self.panel: LabelsPanel | None = None
+        self._page: ArticlesPage | None = None
+        self._tab = 0
         self._device: DeviceThread | None = None
         self._poll_s = poll_s
         self._told = ""
@@ -58,10 +61,35 @@ class LabelDesk(QObject):
         panel = self.make_panel()
 
         def enter() -> None:
-            panel.enter()
-            panel.take_ticked([found.product.id for found in page.chosen()])
+            from pos.services import labelling  # noqa: PLC0415  # no start needs labels
 
-        page.add_panel(tr("Labels"), panel, enter=enter, scanned=panel.scanned, leave=panel.back, dress=panel.dress)
+            panel.enter()
+            ticked = page.list.table.chosen_numbers() if page.list.table.several else []
+            if len(ticked) > labelling.MOST:
+                self._counter.window.tell(labelling.too_many())
+            elif ticked:
+                panel.take_wanted([labelling.Wanted(found.product.id) for found in page.chosen()])
+
+        self._page = page
+        self._tab = page.add_panel(
+            tr("Labels"),
+            panel,
+            enter=enter,
+            scanned=panel.scanned,
+            leave=panel.back,
+            dress=panel.dress,
+            find=panel.go_to_search,
+        )
+
+    def show_wanted(self, wanted: Sequence[tuple[str, int]]) -> None:
+        """Open the labels with articles (by id) on their list, each with its number."""
+        from pos.services.labelling import Wanted  # noqa: PLC0415  # no start needs labels
+
+        self._counter.open_page("articles")
+        assert self._page is not None
+        assert self.panel is not None
+        self._page.choose_tab(self._tab)
+        self.panel.take_wanted([Wanted(product_id, n) for product_id, n in wanted])
 
     def make_panel(self) -> LabelsPanel:
         """Make the panel, tied to the printers."""

@@ -87,7 +87,7 @@ def _stock(counter: Counter) -> Page:
 
     page = StockPage(counter.till, counter.tasks)
     page.changed.connect(counter.catalogue_changed)
-    page.receive.labels_asked.connect(counter.shelf_labels)
+    page.receive.labels_asked.connect(counter.labels.show_wanted)
     page.moves.ticket_asked.connect(counter.show_ticket)
     page.orders.pdf_asked.connect(counter.order_pdf)
     page.orders.csv_asked.connect(counter.order_csv)

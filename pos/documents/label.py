@@ -8,8 +8,8 @@ import msgspec
 
 from pos.documents.wordings import day
 from pos.domain.barcode import is_gtin
-from pos.domain.money import format_amount
-from pos.domain.quantity import format_quantity
+from pos.domain.money import divide_half_up, format_amount
+from pos.domain.quantity import ONE, format_quantity, line_amount
 from pos.domain.unit_price import unit_price
 from pos.wording import tr
 
@@ -60,10 +60,10 @@ def product_label(product: Product, kind: LabelKind, *, on: str, pack: Pack | No
     if pack is not None:
         pieces = format_quantity(pack.quantity_milli)
         name = f"{name}, {pack.name or tr('{n} pieces', n=pieces)}"
-        price = pack.price_minor if pack.price_minor is not None else _times(price, pack.quantity_milli)
+        price = _pack_price(price, pack)
         code = pack.code
     member = product.member_price_minor if pack is None else None
-    told = unit_price(product, price) if pack is None else None
+    told = unit_price(_packed(product, pack) if pack is not None else product, price)
     return Label(
         kind=kind,
         name=name,
@@ -114,8 +114,15 @@ def _currency(product: Product) -> str:
     return f"CHF/{tr('h') if product.unit == 'hour' else _PER.get(product.unit, product.unit)}"
 
 
-def _times(price: int | None, quantity_milli: int) -> int | None:
-    return None if price is None else price * quantity_milli // 1000
+def _pack_price(price: int | None, pack: Pack) -> int | None:
+    if pack.price_minor is not None or price is None:
+        return pack.price_minor
+    return line_amount(price, pack.quantity_milli)
+
+
+def _packed(product: Product, pack: Pack) -> Product:
+    content = divide_half_up(product.content_milli * pack.quantity_milli, ONE)
+    return msgspec.structs.replace(product, content_milli=content)
 
 
 def _detail(product: Product, pack: Pack | None) -> str:

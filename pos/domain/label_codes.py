@@ -48,6 +48,9 @@ def filled(pattern: str, item: str, amount: int, name: str) -> str:
     items, amounts = pattern.count("I"), sum(pattern.count(letter) for letter in MEASURES)
     if not (item.isascii() and item.isdigit() and len(item) <= items):
         raise UserError("{name} needs a PLU of at most {n} figures for this label.", name=name, n=items)
+    # The reader drops leading zeros and would look for another PLU; a container's number is nothing's PLU.
+    if item.startswith("0") and "T" not in pattern:
+        raise UserError("{name} needs a PLU that does not begin with 0 for this label.", name=name)
     if not holds(pattern, amount):
         raise UserError("The label of {name} cannot hold this weight or price.", name=name)
     figures = {"I": iter(item.zfill(items)), "": iter(str(amount).zfill(amounts))}

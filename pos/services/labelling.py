@@ -81,7 +81,7 @@ def lacks_code(product: Product) -> bool:
 def labels(shop: ShopFile, wanted: Sequence[Wanted], kind: LabelKind, *, day: str = "") -> list[Label]:
     """Make the labels in order, each as often as wanted, with the prices of a day (ISO; today when empty)."""
     if sum(one.n for one in wanted) > MOST:
-        raise UserError("At most {n} labels are printed in one go. Print them in parts.", n=MOST)
+        raise too_many()
     on = day or shop.clock.now().date().isoformat()
     known = products(shop, [one.product_id for one in wanted])
     made: list[Label] = []
@@ -90,6 +90,11 @@ def labels(shop: ShopFile, wanted: Sequence[Wanted], kind: LabelKind, *, day: st
         label = _weighed(shop, current, one, on) if kind == "weighed" else _label(current, one, kind, on)
         made += [label] * max(one.n, 0)
     return made
+
+
+def too_many() -> UserError:
+    """Say how many labels are printed in one go."""
+    return UserError("At most {n} labels are printed in one go. Print them in parts.", n=MOST)
 
 
 def products(shop: ShopFile, product_ids: Iterable[str]) -> list[Product]:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 from msgspec.structs import replace
 from pypdf import PdfReader
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QDesktopServices
 
 from pos.app.label_desk import LabelDesk
+from pos.app.pages import MAKERS
 from pos.app.papers import Papers
 from pos.app.paths import places
 from pos.devices.contracts import PrinterSettings
@@ -24,6 +25,7 @@ from pos.services.printing import Printing
 from pos.services.till import Till
 from pos.ui.screens.articles_page import ArticlesPage
 from pos.ui.screens.labels_panel import LabelOrder
+from pos.ui.screens.stock_page import StockPage
 from pos.ui.tasks import TaskRunner
 from tests.devices.test_label_printer import LabelPrinter
 from tests.services.counter import stocked
@@ -56,6 +58,8 @@ class Window:
 class Desk(QObject):
     """A counter with no more than the labels need."""
 
+    ending = Signal()
+
     def __init__(self, shop: ShopFile, folder: Path) -> None:
         super().__init__()
         self.shop, self.till, self.tasks, self.window = shop, Till(shop), TaskRunner(self), Window()
@@ -64,6 +68,17 @@ class Desk(QObject):
         self.papers = Papers(cast("Any", self.window), self.where)
         self.printing = Printing(shop, folder / "cache")
         self.labels = LabelDesk(cast("Any", self), poll_s=0.05)
+        self.pages: dict[str, Any] = {}
+
+    def open_page(self, name: str) -> None:
+        if name not in self.pages:
+            self.pages[name] = MAKERS[name](cast("Any", self))
+        self.pages[name].enter()
+
+    def catalogue_changed(self, *_: object) -> None:
+        """Nothing is shown here."""
+
+    show_ticket = order_pdf = order_csv = catalogue_changed
 
 
 @pytest.fixture
@@ -100,6 +115,62 @@ def test_labels_are_a_tab_of_the_articles_for_what_is_ticked_there(desk: Desk, q
     assert panel is not None
     assert goods.bread.id in panel.chosen.product_ids
     assert len(panel.chosen.product_ids) == len(goods)
+
+
+def test_one_article_is_ticked_as_well_as_many(desk: Desk, qtbot: QtBot) -> None:
+    goods = stocked(desk.shop)
+    page = ArticlesPage(desk.till, desk.tasks)
+    qtbot.addWidget(page)
+    desk.labels.add_to(page)
+    page.enter()
+    qtbot.waitUntil(lambda: len(page.list.rows.numbers) == len(goods))
+    panel = desk.labels.panel
+    assert panel is not None
+    page.list.table.selectRow(0)
+    page.choose_tab(2)
+    assert panel.chosen.wanted == []
+
+    page.choose_tab(0)
+    page.choose_several(on=True)
+    page.choose_tab(2)
+
+    assert panel.chosen.product_ids == tuple(found.product.id for found in page.chosen())
+    assert len(panel.chosen.product_ids) == 1
+
+
+def test_more_articles_than_are_printed_in_one_go_are_not_read(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stocked(desk.shop)
+    page = ArticlesPage(desk.till, desk.tasks)
+    qtbot.addWidget(page)
+    desk.labels.add_to(page)
+    page.enter()
+    qtbot.waitUntil(lambda: len(page.list.rows.numbers) == 5)
+    monkeypatch.setattr(labelling, "MOST", 4)
+    page.choose_several(on=True)
+    page.list.table.choose_all()
+    page.choose_tab(2)
+
+    assert desk.labels.panel is not None
+    assert desk.labels.panel.chosen.wanted == []
+    assert desk.window.errors == ["At most 4 labels are printed in one go. Print them in parts."]
+
+
+def test_labels_wished_at_a_delivery_are_on_the_list_of_their_tab(desk: Desk, qtbot: QtBot) -> None:
+    goods = stocked(desk.shop)
+    desk.open_page("stock")
+    delivery = desk.pages["stock"]
+    assert isinstance(delivery, StockPage)
+
+    delivery.receive.labels_asked.emit([(goods.bread.id, 3), (goods.soap.id, 2)])
+
+    articles, panel = desk.pages["articles"], desk.labels.panel
+    for page in (delivery, articles):
+        qtbot.addWidget(page)
+    assert panel is not None
+    assert articles.current_tab() == 2
+    assert panel.chosen.wanted == [Wanted(goods.bread.id, 3), Wanted(goods.soap.id, 2)]
 
 
 def test_sheets_are_written_among_the_documents_and_remembered(desk: Desk) -> None:

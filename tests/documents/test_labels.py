@@ -20,6 +20,7 @@ from pos.documents.symbols import bars
 from pos.documents.text import to_text
 from pos.documents.zpl import size_of
 from pos.domain.errors import UserError
+from pos.domain.product import Pack
 from tests.documents.label_samples import (
     BREAD,
     DAY,
@@ -94,6 +95,20 @@ def test_a_pack_has_its_own_code_and_price() -> None:
 
     assert (carton.name, carton.figure, carton.code) == ("Savon œillet, carton", "47.40", "7610000000035")
     assert (dozen.name, dozen.figure, dozen.code) == ("Savon œillet, 12 pieces", "80.00", "17610000000018")
+
+
+def test_the_unit_price_of_a_case_is_that_of_all_it_contains() -> None:
+    case = Pack("7610000000035", 6000, price_minor=2400)
+
+    made = product_label(replace(JUICE, content_milli=50_000), "shelf", on=DAY, pack=case)
+
+    assert made.unit_price == "8.00 / l"
+
+
+def test_a_case_without_a_price_costs_what_the_till_asks_for_its_pieces() -> None:
+    third = product_label(SOAP, "shelf", on=DAY, pack=Pack("7610000000035", 1335))
+
+    assert third.figure == "10.55"
 
 
 def test_weighed_goods_say_weight_unit_price_and_days() -> None:

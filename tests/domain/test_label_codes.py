@@ -35,6 +35,7 @@ def test_item_and_amount_stand_where_the_pattern_says(pattern: str, item: str, a
         ("A12", 486, "needs a PLU"),
         ("١٢٣", 486, "needs a PLU"),
         ("123456", 486, "at most 5"),
+        ("012", 486, "does not begin with 0"),
         ("123", 0, "cannot hold"),
         ("123", -5, "cannot hold"),
         ("123", 100_000, "cannot hold"),

@@ -24,6 +24,7 @@ from pos.ui.screens.labels_chosen import iso_day
 from pos.ui.screens.labels_panel import LabelOrder, LabelsPanel
 from pos.ui.screens.labels_parts import Preview, whole_grams
 from pos.ui.tasks import TaskRunner
+from pos.wording import read_sentences, speak
 from tests.ui.conftest import BREAD_CODE, JUICE_CODE
 
 if TYPE_CHECKING:
@@ -59,7 +60,13 @@ class LabelsPage(ArticlesPage):
         self.panel = panel = LabelsPanel(till, tasks)
         panel.show_printer(NO_PRINTER, "")
         self.number = self.add_panel(
-            "Labels", panel, enter=panel.enter, scanned=panel.scanned, leave=panel.back, dress=panel.dress
+            "Labels",
+            panel,
+            enter=panel.enter,
+            scanned=panel.scanned,
+            leave=panel.back,
+            dress=panel.dress,
+            find=panel.go_to_search,
         )
 
 
@@ -167,13 +174,16 @@ def test_a_code_that_two_articles_carry_is_asked_about(page: LabelsPage, till: T
     assert len(rows(page)) == 1
 
 
-def test_what_is_ticked_among_the_articles_is_labelled(page: LabelsPage, till: Till) -> None:
-    ids = [product(till, name).id for name in ("Miche au levain", "Lentilles")]
-    page.panel.take_ticked(ids[:1])
-    assert rows(page) == []
-    page.panel.take_ticked(ids)
+def test_what_was_chosen_elsewhere_is_labelled_whatever_kind_was_printed_last(page: LabelsPage, till: Till) -> None:
+    bread = product(till, "Miche au levain")
+    key(page, Qt.Key.Key_4, ALT)
+    page.panel.take_wanted([])
+    assert page.panel.kind == "container"
+    page.panel.take_wanted([Wanted(bread.id, 3)])
+    settled()
 
-    assert [row[0] for row in rows(page)] == ["Miche au levain", "Lentilles"]
+    assert (page.panel.kind, rows(page)[0][0], rows(page)[0][-1]) == ("shelf", "Miche au levain", "3")
+    assert page.panel.chosen.isVisible()
 
 
 def test_an_article_is_typed_and_the_first_found_taken_by_enter(page: LabelsPage) -> None:
@@ -454,3 +464,42 @@ def test_wanted_labels_are_limited_to_what_a_stepper_holds(page: LabelsPage, til
     page.panel.chosen.take(lambda: [Wanted(bread.id, 5000)])
 
     assert rows(page)[0][-1] == "999"
+
+
+def test_the_search_of_the_tab_is_reached_by_its_key_and_when_the_page_opens(page: LabelsPage) -> None:
+    for act in (page.go_to_search, page.enter):
+        page.panel.start.setFocus()
+        assert not page.panel.search.hasFocus()
+        act()
+        assert page.panel.search.hasFocus()
+
+
+@pytest.mark.parametrize("width", [1024, 1366, 1920])
+def test_every_tab_and_action_of_the_articles_can_be_read_in_french(
+    dressed: QApplication, till: Till, qtbot: QtBot, width: int
+) -> None:
+    del dressed
+    french = read_sentences("fr")
+    speak(lambda text: french.get(text, text))
+    theme.set_compact(compact=width < theme.COMPACT_BELOW)
+    tasks = TaskRunner()
+    try:
+        made = ArticlesPage(till, tasks)
+        qtbot.addWidget(made)
+        for title in ("Étiquettes", "Importation"):
+            made.add_panel(title, QWidget())
+        made.resize(width, 500)
+        with qtbot.waitExposed(made):
+            made.show()
+        made.dress()
+        made.enter()
+        settled()
+        for name in ("back", "tab-1", "tab-2", "tab-3", "tab-4", "several", "categories", "new"):
+            button = next(found for found in made.findChildren(QAbstractButton, f"articles-{name}"))
+            assert button.isVisible()
+            assert button.width() >= button.sizeHint().width(), name
+            assert button.accessibleName(), name
+    finally:
+        tasks.close()
+        theme.set_compact(compact=False)
+        speak(lambda text: text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
@@ -14,6 +14,7 @@ from pos.ui import theme
 from pos.ui.screens.article_bulk import BulkPanel
 from pos.ui.screens.article_categories import CategoriesPanel
 from pos.ui.screens.article_form import ArticleForm
+from pos.ui.screens.article_head import ArticleActions, Panel
 from pos.ui.screens.article_list import ARCHIVED, ArticleList
 from pos.ui.widgets.basics import column, label, panel, rule
 from pos.ui.widgets.keycap import KeyedButton
@@ -35,16 +36,6 @@ WIDEST = 16_777_215
 FORM, EMPTY, BULK, CATEGORIES = range(4)
 
 
-class Panel(NamedTuple):
-    """What another tab of the page can do beside showing its widget."""
-
-    enter: Callable[[], None] | None = None
-    scanned: Callable[[str], bool] | None = None
-    leave: Callable[[], bool] | None = None
-    """Close something that is open; False when nothing is."""
-    dress: Callable[[], None] | None = None
-
-
 class ArticlesPage(Page):
     """Nothing that is typed is lost without being said."""
 
@@ -59,11 +50,7 @@ class ArticlesPage(Page):
         self.form = ArticleForm(till, tasks)
         self.bulk = BulkPanel(till, tasks, self.list.table.chosen_numbers)
         self.categories = CategoriesPanel(till)
-        self._several = KeyedButton(tr("Change several"), key="F8", kind="line", name="articles-several")
-        self._groups = KeyedButton(tr("Categories"), key="Ctrl+G", kind="line", name="articles-categories")
-        self._new = KeyedButton(tr("New article"), key="Ctrl+N", icon="plus", name="articles-new")
-        for button in (self._several, self._groups, self._new):
-            self.add_action(button)
+        self._actions = ArticleActions(self)
         self._right = QStackedWidget()
         for widget in (self.form, self._make_empty(), self.bulk, self.categories):
             self._right.addWidget(widget)
@@ -99,9 +86,9 @@ class ArticlesPage(Page):
         self.bulk.all_asked.connect(self.list.table.choose_all)
         self.categories.changed.connect(self._catalogue_written)
         self.categories.left.connect(self._show_form)
-        self._several.clicked.connect(lambda: self.choose_several(on=self._right.currentIndex() != BULK))
-        self._groups.clicked.connect(self.show_categories)
-        self._new.clicked.connect(self.new_article)
+        self._actions.several.clicked.connect(lambda: self.choose_several(on=self._right.currentIndex() != BULK))
+        self._actions.groups.clicked.connect(self.show_categories)
+        self._actions.new.clicked.connect(self.new_article)
         shortcut(self, "Ctrl+D", self.new_variant)
         shortcut(self, "Alt+Delete", self.archive)
 
@@ -123,16 +110,17 @@ class ArticlesPage(Page):
         scanned: Callable[[str], bool] | None = None,
         leave: Callable[[], bool] | None = None,
         dress: Callable[[], None] | None = None,
+        find: Callable[[], None] | None = None,
     ) -> int:
         """Add a tab with a widget of its own (labels, import); give the tab's number.
 
         `enter` is called when the tab is shown, `scanned` takes a scan there (False: it means nothing), and
         `leave` closes what is open before Esc leaves the page (False: nothing was); `dress` takes on
-        the sizes in force.
+        the sizes in force, `find` goes to the tab's own search.
         """
         number = self.add_tab(title)
         self._stack.addWidget(widget)
-        self._panels[number] = Panel(enter, scanned, leave, dress)
+        self._panels[number] = Panel(enter, scanned, leave, dress, find)
         return number
 
     def chosen(self) -> list[Found]:
@@ -149,7 +137,8 @@ class ArticlesPage(Page):
         else:
             self._show_tab(self.current_tab())
         self.form.merge_meanwhile()
-        self.list.search.setFocus()
+        if self.current_tab() in (ALL, INCOMPLETE):
+            self.list.search.setFocus()
 
     def go_to_search(self) -> None:
         """Go to the search."""
@@ -159,6 +148,8 @@ class ArticlesPage(Page):
             self.list.back()
             self.list.search.setFocus()
             self.list.search.selectAll()
+        elif (find := self._panels[self.current_tab()].find) is not None:
+            find()
 
     def leave(self) -> None:
         """Esc: what is open first, then what is typed (after a warning), then back to the sale."""
@@ -297,8 +288,7 @@ class ArticlesPage(Page):
 
     def dress(self) -> None:
         """Take on the sizes in force."""
-        for button in (self._several, self._groups, self._new):
-            button.show_cap(shown=not theme.is_compact())
+        self._actions.dress()
         for panel_known in self._panels.values():
             if panel_known.dress is not None:
                 panel_known.dress()
@@ -306,13 +296,13 @@ class ArticlesPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._actions.dress()
         self._fit()
 
     def _show_tab(self, number: int) -> None:
         own = number in (ALL, INCOMPLETE)
         self._stack.setCurrentIndex(0 if own else number - 1)
-        for button in (self._several, self._groups, self._new):
-            button.setVisible(own)
+        self._actions.show(shown=own)
         if own:
             self.list.show_incomplete(only=number == INCOMPLETE)
         elif (entered := self._panels[number].enter) is not None:

@@ -15,13 +15,7 @@ from pos.services import labelling, searching, settings
 from pos.services.labelling import LabelChoices, Wanted
 from pos.ui import theme
 from pos.ui.screens.labels_chosen import ChosenLabels, price_words
-from pos.ui.screens.labels_parts import (
-    Chips,
-    ContainerForm,
-    PickList,
-    Preview,
-    PrinterForm,
-)
+from pos.ui.screens.labels_parts import Chips, ContainerForm, PickList, Preview, PrinterForm
 from pos.ui.widgets.basics import Field, Stepper, column, label, panel, row, rule
 from pos.ui.widgets.keycap import KeyedButton
 from pos.wording import explain, tr
@@ -158,10 +152,13 @@ class LabelsPanel(QWidget):
         self.chosen.reread()
         self.go_to_search()
 
-    def take_ticked(self, product_ids: Sequence[str]) -> None:
-        """Label what was ticked among the articles; a single one is only where the person stood."""
-        if len(product_ids) > 1 and self.kind != "container":
-            self._take(lambda: [Wanted(product_id) for product_id in product_ids])
+    def take_wanted(self, wanted: Sequence[Wanted]) -> None:
+        """Label articles chosen elsewhere: ticked among the articles, or wished at a delivery."""
+        if wanted and self.kind == "container":
+            self.kinds.set_value("shelf")
+            self._choices_changed()
+        if wanted:
+            self._take(lambda: wanted)
 
     def go_to_search(self) -> None:
         """Go to the search, or to the container's name."""
