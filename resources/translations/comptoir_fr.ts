@@ -3584,6 +3584,10 @@
         <translation>dans le menu : l’entrée, où les billets sont contrôlés</translation>
     </message>
     <message>
+        <source>articles: labels</source>
+        <translation>articles : étiquettes</translation>
+    </message>
+    <message>
         <source>labels: what kind, and on which printer</source>
         <translation>étiquettes : lesquelles, et sur quelle imprimante</translation>
     </message>
@@ -6174,6 +6178,10 @@
     <message>
         <source>{name} needs a PLU of at most {n} figures for this label.</source>
         <translation>{name} a besoin d&apos;un PLU d&apos;au plus {n} chiffres pour cette étiquette.</translation>
+    </message>
+    <message>
+        <source>{name} needs a PLU that does not begin with 0 for this label.</source>
+        <translation>{name} a besoin d&apos;un PLU qui ne commence pas par 0 pour cette étiquette.</translation>
     </message>
     <message>
         <source>The label of {name} cannot hold this weight or price.</source>
