@@ -19,7 +19,7 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("demo") / "out"
     environment = {**os.environ, "COMPTOIR_NO_SETUP": "1", "QT_QPA_PLATFORM": "offscreen"}
     command = [sys.executable, str(DOOR), "demo", "--headless", "--out", str(folder)]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300, check=False)
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=900, check=False)
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
     return folder
