@@ -8,6 +8,7 @@ from __future__ import annotations
 import msgspec
 
 from pos.domain.closing import Report, Totals  # noqa: TC001  # msgspec reads the types at run time
+from pos.domain.online_order import Missing, OnlineOrder  # noqa: TC001
 from pos.domain.product import Category, Product  # noqa: TC001
 from pos.domain.purchase import PurchaseOrder, Supplier  # noqa: TC001
 from pos.domain.sale import Sale  # noqa: TC001
@@ -284,6 +285,33 @@ class OrderAcknowledged(Fact, frozen=True, kw_only=True, tag="order.acknowledged
     order: str
 
 
+class OrdersPulled(Fact, frozen=True, kw_only=True, tag="orders.pulled"):
+    """Online orders as they stand at the portal came down; the portal does not apply them again."""
+
+    cursor: str
+    orders: tuple[OnlineOrder, ...]
+
+
+class OrderReady(Fact, frozen=True, kw_only=True, tag="order.ready"):
+    """The goods of an online order lie ready for the buyer."""
+
+    order: str
+
+
+class OrderShort(Fact, frozen=True, kw_only=True, tag="order.short"):
+    """The shop lacks goods of an online order; the buyer decides about the rest."""
+
+    order: str
+    missing: tuple[Missing, ...]
+
+
+class OrderRefused(Fact, frozen=True, kw_only=True, tag="order.refused"):
+    """The shop cannot serve an online order at all, or the buyer gave it up at the counter."""
+
+    order: str
+    reason: str = ""
+
+
 class OrderCollected(Fact, frozen=True, kw_only=True, tag="order.collected"):
     """An online order was handed out and sold with `sale`."""
 
@@ -365,6 +393,10 @@ AnyFact = (
     | SalesRecovered
     | Heard
     | OrderAcknowledged
+    | OrdersPulled
+    | OrderReady
+    | OrderShort
+    | OrderRefused
     | OrderCollected
     | ConsentChanged
     | ProductChanged

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
+from pos.domain.online_order import OnlineOrder  # noqa: TC001  # msgspec reads the types at run time
+
 PROTOCOL = 1
 OLDEST_PROTOCOL = 1
 MAX_ENTRIES = 200
@@ -136,15 +138,6 @@ class StockRow(msgspec.Struct, frozen=True):
     level_milli: int
 
 
-class OrderRow(msgspec.Struct, frozen=True):
-    """An online order and how it stands; `lines` are (article, thousandths)."""
-
-    id: str
-    state: str
-    lines: tuple[tuple[str, int], ...]
-    expires_ms: int
-
-
 class PullPage(msgspec.Struct, frozen=True, kw_only=True):
     """What changed elsewhere since a cursor; `cursor` is "gen.seq". The digest comes with the last page."""
 
@@ -154,7 +147,7 @@ class PullPage(msgspec.Struct, frozen=True, kw_only=True):
     products: tuple[ProductRow, ...] = ()
     categories: tuple[msgspec.Raw, ...] = ()
     stock: tuple[StockRow, ...] = ()
-    orders: tuple[OrderRow, ...] = ()
+    orders: tuple[OnlineOrder, ...] = ()
     through: dict[str, int] = {}
     digest: str = ""
     facts: tuple[str, ...] = ()

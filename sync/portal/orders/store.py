@@ -6,27 +6,50 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
 
+from pos.domain.online_order import OnlineOrder, OrderedLine, OrderState
 from sync.portal.storage import tables
 from sync.portal.storage.engine import insert_once
-from sync.protocol.messages import OrderRow
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
-def rows(connection: Connection, member: str, ids: list[str]) -> list[OrderRow]:
+_STATES = {
+    "pending": OrderState.REQUESTED,
+    "posted": OrderState.COLLECTED,
+    "void": OrderState.CANCELLED,
+    "expired": OrderState.EXPIRED,
+}
+
+
+def rows(connection: Connection, member: str, ids: list[str]) -> list[OnlineOrder]:
     """Give orders as tills see them."""
     if not ids:
         return []
     r, line = tables.reservation.c, tables.reservation_line.c
-    lines: dict[str, list[tuple[str, int]]] = {}
+    lines: dict[str, list[OrderedLine]] = {}
     query = select(line.order, line.product, line.quantity_milli).where(line.member == member, line.order.in_(ids))
     for order, product, quantity in connection.execute(query.order_by(line.order, line.product)):
-        lines.setdefault(order, []).append((product, quantity))
+        lines.setdefault(order, []).append(OrderedLine(product, "", quantity, 0, 0))
     found = connection.execute(
-        select(r.order, r.state, r.expires_ms).where(r.member == member, r.order.in_(ids)).order_by(r.order)
+        select(r.order, r.state, r.created_ms, r.expires_ms)
+        .where(r.member == member, r.order.in_(ids))
+        .order_by(r.order)
     )
-    return [OrderRow(row.order, row.state, tuple(lines.get(row.order, ())), row.expires_ms) for row in found]
+    return [
+        OnlineOrder(
+            id=row.order,
+            code=row.order[-6:].upper(),
+            state=_STATES[row.state],
+            lines=tuple(lines.get(row.order, ())),
+            total_minor=0,
+            placed_ms=row.created_ms,
+            pick_from_ms=row.created_ms,
+            pick_until_ms=row.expires_ms,
+            expires_ms=row.expires_ms,
+        )
+        for row in found
+    ]
 
 
 def hold(connection: Connection, member: str, order: str, lines: dict[str, int], now_ms: int, expires_ms: int) -> None:
