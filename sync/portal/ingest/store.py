@@ -8,7 +8,7 @@ import msgspec
 from sqlalchemy import delete, func, select, update
 
 from sync.portal.storage import tables
-from sync.portal.storage.engine import add, insert_new, insert_once, put
+from sync.portal.storage.engine import add, among, insert_new, insert_once, put
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -91,7 +91,7 @@ def add_entries(connection: Connection, inc: str, entries: list[Raw], sig: str, 
 def known_events(connection: Connection, member: str, ids: list[str]) -> set[str]:
     """Give which facts took effect already."""
     c = tables.event.c
-    return set(connection.execute(select(c.id).where(c.member == member, c.id.in_(ids))).scalars())
+    return set(connection.execute(select(c.id).where(c.member == member, among(connection, c.id, ids))).scalars())
 
 
 def add_events(connection: Connection, member: str, inc: str, entries: list[Raw]) -> None:
@@ -199,7 +199,8 @@ def _negative(connection: Connection, member: str, products: list[str]) -> dict[
 def _given_twice(connection: Connection, member: str, receipts: list[str]) -> list[str]:
     """Give the numbers that name two tickets: a whole machine was restored from an image, or copied."""
     c = tables.sale.c
-    query = select(c.receipt).where(c.member == member, c.receipt.in_(receipts)).group_by(c.receipt)
+    given = among(connection, c.receipt, receipts)
+    query = select(c.receipt).where(c.member == member, given).group_by(c.receipt)
     return list(connection.execute(query.having(func.count() > 1)).scalars()) if receipts else []
 
 

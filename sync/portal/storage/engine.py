@@ -17,12 +17,17 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     Table,
+    Text,
+    bindparam,
+    cast,
     create_engine,
     event,
     exc,
+    func,
     select,
     text,
 )
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.pool import QueuePool
 
 from pos.domain.errors import UserError
@@ -32,6 +37,7 @@ from sync.portal.storage.migrations import migrate
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from sqlalchemy import Column, ColumnElement
     from sqlalchemy.engine.interfaces import DBAPIConnection
     from sqlalchemy.types import TypeEngine
 
@@ -184,6 +190,18 @@ def _compiled(table: Table, columns: tuple[str, ...], how: str, dialect: str) ->
     fresh = "excluded.{0}" if how == "put" else ours + ".{0} + excluded.{0}"
     sets = ", ".join(f"{name} = {fresh.format(name)}" for name in others)
     return f"{sql} ON CONFLICT ({key}) DO UPDATE SET {sets}"
+
+
+def among(connection: Connection, column: Column[str], values: Sequence[str]) -> ColumnElement[bool]:
+    """Tell which rows have one of many values.
+
+    A list of hundreds costs PostgreSQL a comparison of each row with each value once the statement is prepared, half
+    the time of a backlog of 10,000 sales (measured); a set is looked up.
+    """
+    if connection.dialect.name == "sqlite":
+        return column.in_(values)
+    wanted = func.unnest(cast(bindparam(None, list(values)), ARRAY(Text))).column_valued("wanted")
+    return column.in_(select(wanted))
 
 
 def _array_of(kind: TypeEngine[Any]) -> str:
