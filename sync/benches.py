@@ -11,6 +11,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
@@ -27,6 +28,7 @@ from pos.domain.tender import CARD, Given
 from pos.services import cataloguing, closing_day, selling
 from pos.shopfile import outbox
 from pos.shopfile.shopfile import open_shop
+from sync.agent.agent import SWITCH_S
 from sync.agent.courier import Courier, RefusedError, batch_header
 from sync.agent.transport import Answer, HttpTransport, UnreachableError
 from sync.portal.gathered import Portal
@@ -46,6 +48,7 @@ SALES = 10_000
 BATCH = 200
 TILLS = 200
 ROUNDS = 3
+COMMITS, SENDING_ROUNDS = 200, 7
 RAW = (tables.entry, tables.event, tables.sale, tables.sale_line, tables.payment, tables.stock_move)
 DOOR = Path(__file__).resolve().parent.parent / "main.py"
 
@@ -59,7 +62,7 @@ def measured(sales: int = SALES) -> Iterator[dict[str, Any]]:
             yield _ingest("portal.ingest.sqlite", shop, sales, lambda n: f"sqlite:///{folder / f'{n}.db'}")
             yield _on_postgresql(shop, sales)
             yield _wire_bytes(shop, sales)
-            yield _commit_while_sending(shop, folder)
+            yield _commit_while_sending(shop)
             yield _many_tills(folder)
         finally:
             shop.close()
@@ -130,13 +133,13 @@ def _deliver(shop: ShopFile, url: str) -> float:
         process.wait()
 
 
-def _start(url: str) -> tuple[subprocess.Popen[bytes], str]:
+def _start(url: str, *before: str) -> tuple[subprocess.Popen[bytes], str]:
     import socket  # noqa: PLC0415  # here only
 
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, str(DOOR), "portal", "--db", url, "--port", str(port)]
+    command = [*before, sys.executable, str(DOOR), "portal", "--db", url, "--port", str(port)]
     environment = {**os.environ, "COMPTOIR_NO_SETUP": "1"}
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)  # noqa: S603
     address = f"http://127.0.0.1:{port}"
@@ -246,32 +249,51 @@ def _deliver_patiently(courier: Courier) -> float:
     return float("inf")
 
 
-def _commit_while_sending(shop: ShopFile, folder: Path) -> dict[str, Any]:
-    """Commit sales while the agent uploads a backlog to a portal; the floor is the same till left alone."""
-    import threading  # noqa: PLC0415  # here only
+def _commit_while_sending(shop: ShopFile) -> dict[str, Any]:
+    """Commit sales while the agent uploads a backlog; the floor is the same till left alone, in turn.
 
+    The portal stands for another machine: it has the processor when the till leaves it, and its own disk (memory).
+    """
     articles = _articles(shop)
-    idle = sorted(_commit_ms(shop, articles) for _ in range(300))
-    url = f"sqlite:///{folder / 'sending.db'}"
-    office = Portal(url)
-    process, address = _start(url)
-    try:
-        courier = Courier(shop, HttpTransport(address), encoding="zstd")
-        office.members.approve(courier.ask_code("Bench", "Caisse 1", "C1").user_code, "Bench")
-        courier.redeem_code()
-        courier.connect()
-        sending = threading.Thread(target=_push_all, args=(courier,))
-        sending.start()
-        busy = sorted(_commit_ms(shop, articles) for _ in range(300))
-        sending.join()
-    finally:
-        office.close()
-        process.kill()
-        process.wait()
-    p99, least = busy[296], idle[296]
-    return _row(
-        "sale.commit.sending", "ms", round(busy[150], 2), round(p99, 2), round(least, 2), 2.0, ratio=p99 / least
-    )
+    memory = Path("/dev/shm")  # noqa: S108  # a folder of its own is made in it
+    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as name:
+        url = f"sqlite:///{Path(name) / 'sending.db'}"
+        office = Portal(url)
+        process, address = _start(url, "nice", "-n", "19")
+        before = sys.getswitchinterval()
+        sys.setswitchinterval(SWITCH_S)
+        try:
+            courier = Courier(shop, HttpTransport(address), encoding="zstd", give_way=shop.give_way)
+            office.members.approve(courier.ask_code("Bench", "Caisse 1", "C1").user_code, "Bench")
+            courier.redeem_code()
+            courier.connect()
+            idle, busy = zip(*(_idle_and_busy(shop, articles, courier) for _ in range(SENDING_ROUNDS)), strict=True)
+        finally:
+            sys.setswitchinterval(before)
+            office.close()
+            process.kill()
+            process.wait()
+    p50, p99 = (statistics.median(times[place] for times in busy) for place in (COMMITS // 2, COMMITS * 99 // 100))
+    least = statistics.median(times[COMMITS * 99 // 100] for times in idle)
+    return _row("sale.commit.sending", "ms", round(p50, 2), round(p99, 2), round(least, 2), 2.0, ratio=p99 / least)
+
+
+def _idle_and_busy(shop: ShopFile, articles: list[Product], courier: Courier) -> tuple[list[float], list[float]]:
+    """Give the times of commits, sorted, without the agent and beside it."""
+    idle = sorted(_commit_ms(shop, articles) for _ in range(COMMITS))
+    enough = threading.Event()
+    sending = threading.Thread(target=_push_until, args=(courier, enough))
+    sending.start()
+    busy = sorted(_commit_ms(shop, articles) for _ in range(COMMITS))
+    assert sending.is_alive(), "the backlog was too short to be felt"
+    enough.set()
+    sending.join()
+    return idle, busy
+
+
+def _push_until(courier: Courier, enough: threading.Event) -> None:
+    while not enough.is_set() and courier.push():
+        pass
 
 
 def _push_all(courier: Courier) -> None:

@@ -25,6 +25,8 @@ from sync.protocol.messages import HOLDS_HEADER, Ack, BatchHeader, Enrolled, Hel
 from sync.protocol.signing import KEY_HEADER, SIGNATURE_HEADER, ack_digest, enrol_digest, hello_digest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pos.shopfile.outbox import Line
     from pos.shopfile.shopfile import ShopFile
     from sync.agent.transport import Answer, Transport
@@ -66,10 +68,16 @@ class Identity(NamedTuple):
 
 
 class Courier:
-    """One till's errands; not for several threads at once."""
+    """One till's errands; not for several threads at once.
 
-    def __init__(self, shop: ShopFile, transport: Transport, *, encoding: str = "gzip") -> None:
+    `give_way` is called before each piece of work, so that it waits while the counter commits.
+    """
+
+    def __init__(
+        self, shop: ShopFile, transport: Transport, *, encoding: str = "gzip", give_way: Callable[[], object] = bool
+    ) -> None:
         self.shop, self.transport, self.encoding = shop, transport, encoding
+        self._give_way = give_way
         self.welcome: Welcome | None = None
         self.sent = 0
         """Entries acknowledged since this courier was made."""
@@ -187,6 +195,7 @@ class Courier:
     def push(self) -> bool:
         """Send one batch; True while the portal lacks more."""
         assert self.welcome is not None
+        self._give_way()
         with self.shop.read() as connection:
             for source in (outbox, recovered):
                 for line in source.lines(connection):
@@ -208,6 +217,7 @@ class Courier:
         return True
 
     def _send(self, line: Line, entries: list[outbox.Sealed]) -> None:
+        self._give_way()
         header = batch_header(line, entries)
         body = framing.compress(framing.join(header, [entry.payload for entry in entries]), self.encoding)
         headers = {"Content-Encoding": self.encoding} if self.encoding else {}
@@ -224,6 +234,7 @@ class Courier:
 
     def _acknowledged(self, line: Line, entries: list[outbox.Sealed], ack: Ack) -> None:
         """Believe the portal's signed words only, and only about the very entries that lie here."""
+        self._give_way()
         identity = self.identity()
         assert identity is not None
         source = recovered if line.recovered else outbox

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import threading
+import time
 from contextlib import closing
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -21,7 +23,7 @@ from pos.shopfile import tables
 from pos.shopfile.engine import writer_engine
 from pos.shopfile.journal import incarnation_letters
 from pos.shopfile.migrations import migrate
-from pos.shopfile.shopfile import ShopFile, check_header, open_shop
+from pos.shopfile.shopfile import LONGEST_WAIT_S, ShopFile, check_header, open_shop
 from pos.shopfile.verify import verify
 from tests.conftest import MORNING
 from tests.services.counter import opened, sell
@@ -390,3 +392,38 @@ def test_an_older_file_is_brought_up_to_date_with_a_backup_first(shop: ShopFile,
     assert copy.parent == tmp_path / "before"
     assert check_header(copy) == now
     assert verify(copy).ok
+
+
+def test_another_thread_lets_a_commit_end_but_is_not_kept_for_ever(shop: ShopFile) -> None:
+    order: list[str] = []
+
+    def work() -> None:
+        shop.give_way()
+        order.append("other")
+
+    with shop.write():
+        other = threading.Thread(target=work)
+        other.start()
+        other.join(0.05)
+        order.append("committed")
+    other.join(5)
+    assert order == ["committed", "other"]
+
+    # The counter never rests, and the other thread goes on all the same.
+    ended = threading.Event()
+
+    def keep_on() -> None:
+        while not ended.is_set():
+            with shop.write():
+                pass
+
+    counter = threading.Thread(target=keep_on)
+    counter.start()
+    try:
+        begun = time.monotonic()
+        for _ in range(3):
+            shop.give_way()
+        assert time.monotonic() - begun < 30 * LONGEST_WAIT_S
+    finally:
+        ended.set()
+        counter.join()
