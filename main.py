@@ -148,14 +148,16 @@ def add_portal(rooms: "argparse._SubParsersAction[Parser]") -> None:
         "action",
         nargs="?",
         default="serve",
-        choices=("serve", "waiting", "approve", "revoke", "anomalies", "resolve", "restored"),
+        choices=("serve", "waiting", "approve", "revoke", "anomalies", "resolve", "restored", "backup"),
         help="serve (default); waiting: codes that tills show; approve CODE; revoke TILL; anomalies; resolve NUMBER;"
-        " restored: say so after a backup of the database was put back",
+        " backup --to FILE: a copy of SQLite while it serves; restored: say so after such a copy was put back",
     )
     portal.add_argument("what", nargs="?", metavar="WHICH", help="the code, till or number the action is about")
     portal.add_argument("--db", metavar="URL", default=PORTAL_DB, help="its database (" + PORTAL_DB + ")")
     portal.add_argument("--host", default="127.0.0.1", help="where it listens (127.0.0.1)")
     portal.add_argument("--port", type=count, default=8013, help="where it listens (8013)")
+    portal.add_argument("--address", metavar="URL", default="", help="how visitors reach it, behind a proxy")
+    portal.add_argument("--to", metavar="FILE", help="backup: where to")
     portal.add_argument("--workers", type=count, default=1, help="processes; more than one needs PostgreSQL (1)")
     portal.add_argument("--member", metavar="NAME", help="approve: the member that the till belongs to")
     portal.add_argument("--replaces", metavar="TILL", help="approve: the till whose machine this one replaces")

@@ -4836,6 +4836,14 @@
         <translation>Génération {n} : chaque caisse renvoie ce qui manque à cette sauvegarde, et reprend tout.</translation>
     </message>
     <message>
+        <source>Say where to: main.py portal backup --to FILE</source>
+        <translation>Dites où : main.py portal backup --to FICHIER</translation>
+    </message>
+    <message>
+        <source>{file} written, {size} MB, and read again.</source>
+        <translation>{file} écrit, {size} Mo, et relu.</translation>
+    </message>
+    <message>
         <source>Say which one: main.py portal {action} …</source>
         <translation>Dites laquelle : main.py portal {action} …</translation>
     </message>
@@ -6470,6 +6478,18 @@
     <message>
         <source>Net {weight} = {amount}</source>
         <translation>Net {weight} = {amount}</translation>
+    </message>
+    <message>
+        <source>PostgreSQL has its own tool for this: pg_dump. Nothing was copied.</source>
+        <translation>PostgreSQL a son propre outil pour cela : pg_dump. Rien n’a été copié.</translation>
+    </message>
+    <message>
+        <source>The copy is damaged: {reason}. The portal itself goes on; try another disk.</source>
+        <translation>La copie est abîmée : {reason}. Le portail continue ; essayez un autre disque.</translation>
+    </message>
+    <message>
+        <source>The copy could not be written to {file}: {reason}. An earlier copy there is untouched.</source>
+        <translation>La copie n’a pas pu être écrite dans {file} : {reason}. Une copie précédente y est intacte.</translation>
     </message>
 </context>
 </TS>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -11,6 +12,7 @@ from pos.domain.errors import UserError
 from pos.wording import tr
 from sync.portal.gathered import Portal
 from sync.portal.members import store
+from sync.portal.operation.copying import back_up
 from sync.portal.rebuilding import compare
 from sync.portal.storage import tables
 from sync.portal.storage.engine import restored
@@ -86,6 +88,14 @@ def _restored(portal: Portal, args: Namespace) -> int:
     return 0
 
 
+def _backup(portal: Portal, args: Namespace) -> int:
+    if not args.to:
+        raise UserError("Say where to: main.py portal backup --to FILE")
+    size = back_up(portal.database, Path(args.to))
+    print(tr("{file} written, {size} MB, and read again.", file=args.to, size=f"{size / 1e6:.1f}"))
+    return 0
+
+
 def _word(args: Namespace) -> str:
     if not args.what:
         raise UserError("Say which one: main.py portal {action} …", action=args.action)
@@ -116,5 +126,6 @@ _ERRANDS = {
     "anomalies": _anomalies,
     "resolve": _resolve,
     "restored": _restored,
+    "backup": _backup,
 }
 ACTIONS = ("serve", *_ERRANDS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import tempfile
 import threading
 import time
 from typing import TYPE_CHECKING
@@ -13,21 +14,28 @@ from uvicorn.supervisors import Multiprocess
 
 from pos.domain.errors import UserError
 from sync.portal.gathered import Portal
+from sync.portal.operation.requests import Watched, log_as_json
+from sync.portal.operation.routes import SHARED
 from sync.portal.web.application import create_application
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Callable
 
+    from litestar import Litestar
+
 PATIENCE_S = 20.0
+GRACE_S = 10
+"""How long requests under way may still take once the portal is told to stop."""
 
 
 def run(args: Namespace) -> int:
     """Serve the portal until it is stopped."""
-    address = f"http://{args.host}:{args.port}"
+    address = args.address.rstrip("/") or f"http://{args.host}:{args.port}"
     if args.workers > 1 and args.db.startswith("sqlite"):
         raise UserError("SQLite takes one worker. For several, use a PostgreSQL database: --db postgresql+psycopg://…")
     print(f"Comptoir portal: {address}", flush=True)
+    log_as_json()
     if args.workers == 1:
         with _listening(args.host, args.port) as listener:
             server = uvicorn.Server(_config(create_application(Portal(args.db, address=address))))
@@ -35,14 +43,28 @@ def run(args: Namespace) -> int:
         return 0
     Portal(args.db).close()
     os.environ |= {"COMPTOIR_PORTAL_DB": args.db, "COMPTOIR_PORTAL_ADDRESS": address}
-    config = uvicorn.Config("sync.portal.web.application:made", factory=True, workers=args.workers, log_level="warning")
-    with _listening(args.host, args.port) as listener:
-        Multiprocess(config, sockets=[listener]).run()
+    config = uvicorn.Config(
+        "sync.portal.web.application:made",
+        factory=True,
+        workers=args.workers,
+        log_config=None,
+        access_log=False,
+        timeout_graceful_shutdown=GRACE_S,
+    )
+    with tempfile.TemporaryDirectory(prefix="comptoir-metrics-") as together:
+        os.environ[SHARED] = together
+        with _listening(args.host, args.port) as listener:
+            Multiprocess(config, sockets=[listener]).run()
     return 0
 
 
-def _config(application: object) -> uvicorn.Config:
-    return uvicorn.Config(application, log_level="warning", timeout_graceful_shutdown=5)  # type: ignore[arg-type]
+def _config(application: Litestar) -> uvicorn.Config:
+    return uvicorn.Config(
+        Watched(application),
+        log_config=None,
+        access_log=False,
+        timeout_graceful_shutdown=GRACE_S,
+    )
 
 
 def _listening(host: str, port: int) -> socket.socket:

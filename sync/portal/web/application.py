@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any
 
-from anyio.to_thread import run_sync
-from litestar import Litestar, Request, Response, get
+from litestar import Litestar, Request, Response
 from litestar.config.compression import CompressionConfig
 from litestar.datastructures import State
 from litestar.static_files import create_static_files_router
 
+from sync.portal.operation.routes import ROUTES
 from sync.portal.web.pages import ASSETS
 from sync.portal.web.public import PublicPages, trouble
 from sync.portal.web.tills import TillCalls, told
@@ -31,20 +31,13 @@ LARGEST_BODY = 2_000_000
 AnyRequest = Request[Any, Any, Any]
 
 
-@get("/healthz", media_type="text/plain")
-async def health(state: State) -> str:
-    """Say that the database answers."""
-    await run_sync(state.portal.browsing.members)
-    return "ok"
-
-
 def create_application(portal: Portal) -> Litestar:
     """Make the application of a portal."""
     return Litestar(
         route_handlers=[
             TillCalls,
             PublicPages,
-            health,
+            *ROUTES,
             create_static_files_router(path="/assets", directories=[ASSETS]),
         ],
         state=State({"portal": portal}),
@@ -65,7 +58,8 @@ def _lost(request: AnyRequest, _: Exception) -> Response[Any]:
 
 
 def _broken(request: AnyRequest, error: Exception) -> Response[Any]:
-    log.error("%s %s", request.method, request.url.path, exc_info=error)
+    # The route as it is declared: an address may be a secret.
+    log.error("%s %s", request.method, request.scope.get("path_template"), exc_info=error)
     if request.url.path.startswith("/v1/"):
         return told(500, "broken")
     return trouble(request.app.state.portal.address, 500)
@@ -76,5 +70,8 @@ def made() -> Callable[..., Any]:
     import os  # noqa: PLC0415  # workers only
 
     from sync.portal.gathered import Portal  # noqa: PLC0415  # same
+    from sync.portal.operation.requests import Watched, log_as_json  # noqa: PLC0415  # same
 
-    return create_application(Portal(os.environ["COMPTOIR_PORTAL_DB"], address=os.environ["COMPTOIR_PORTAL_ADDRESS"]))
+    log_as_json()
+    portal = Portal(os.environ["COMPTOIR_PORTAL_DB"], address=os.environ["COMPTOIR_PORTAL_ADDRESS"])
+    return Watched(create_application(portal))

@@ -16,7 +16,7 @@ from sync.portal.web import pages
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-HTML = "text/html; charset=utf-8"
+HTML = "text/html"
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 PICTURES = frozenset({"image/jpeg", "image/webp", "image/png"})
 BRIEFLY = {"Cache-Control": "public, max-age=10"}
