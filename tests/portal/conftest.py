@@ -9,10 +9,13 @@ import pytest
 
 from sync.portal.serving import PortalThread
 from sync.portal.storage.scratch_server import ScratchServer, find_binaries
+from tests.portal import chromium
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from playwright.sync_api import Browser
 
 
 @pytest.fixture(scope="session")
@@ -43,3 +46,10 @@ def server(database_url: str) -> Iterator[PortalThread]:
     """Give a portal that listens."""
     with PortalThread(database_url) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Give Chromium for the whole run."""
+    with chromium.started() as started:
+        yield started
