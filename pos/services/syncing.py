@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 import msgspec
 
 from pos.domain import facts
-from pos.shopfile import outbox
+from pos.shopfile import outbox, pulled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 OFF, ASKING, SENDING, CURRENT, OFFLINE, REFUSED, ALARM = (
     "off", "asking", "sending", "current", "offline", "refused", "alarm",
 )  # fmt: skip
+
+
+SILENT_MS = 300_000
+"""A till not heard for so long may have sold what the stock does not know."""
 
 
 class SyncState(NamedTuple):
@@ -106,6 +110,30 @@ class PortalBeside(Protocol):
 
     def close(self) -> None:
         """Stop."""
+
+
+class Silent(NamedTuple):
+    """Another till of the shop, and since when what it sells is not known here, as this machine's wall clock shows."""
+
+    name: str
+    since_ms: int
+
+
+def silent_tills(shop: ShopFile) -> list[Silent]:
+    """Give the shop's other tills whose sales of the last minutes are missing in the stock here.
+
+    Either the portal has not heard such a till, or this one has not reached the portal.
+    """
+    with shop.read() as connection:
+        told = pulled.neighbours(connection)
+    if told is None or shop.heard is None:
+        return []
+    now = shop.heard.now(shop.clock)
+    wall = int(shop.clock.now().timestamp() * 1000)
+    known = [
+        (till.name, till.seen_ms if told.told_ms - till.seen_ms >= SILENT_MS else told.told_ms) for till in told.tills
+    ]
+    return [Silent(name, wall - (now - until)) for name, until in known if now - until >= SILENT_MS]
 
 
 class Outgoing(NamedTuple):

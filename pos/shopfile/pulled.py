@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -19,7 +19,23 @@ if TYPE_CHECKING:
     from pos.shopfile.shopfile import ShopFile
 
 PER_ENTRY = 100
+TILLS = "tills"
+TOLD_EVERY_MS = 60_000
 _encoder = msgspec.json.Encoder()
+
+
+class Neighbour(NamedTuple):
+    """Another till of the shop, and when the portal heard it last."""
+
+    name: str
+    seen_ms: int
+
+
+class Neighbours(NamedTuple):
+    """The shop's other tills as the portal told at `told_ms`; all times are the portal's."""
+
+    told_ms: int
+    tills: tuple[Neighbour, ...]
 
 
 def is_selling(connection: Connection) -> bool:
@@ -102,6 +118,28 @@ def keep_keys(shop: ShopFile, keys: Sequence[str]) -> None:
     if keys and not same:
         with shop.keep() as connection:
             outbox.set_value(connection, tickets.KEYS, said)
+
+
+def keep_tills(shop: ShopFile, tills: Sequence[tuple[str, int]]) -> None:
+    """Keep the shop's other tills (name, heard last by the portal, in its time), and when we were told."""
+    if shop.heard is None:
+        return
+    said = Neighbours(shop.heard.now(shop.clock), tuple(Neighbour(*till) for till in tills))
+    with shop.read() as connection:
+        known = neighbours(connection)
+    if known is None or said.told_ms - known.told_ms >= TOLD_EVERY_MS or _names(known) != _names(said):
+        with shop.keep() as connection:
+            outbox.set_value(connection, TILLS, _encoder.encode(said))
+
+
+def _names(known: Neighbours) -> list[str]:
+    return [till.name for till in known.tills]
+
+
+def neighbours(connection: Connection) -> Neighbours | None:
+    """Give the shop's other tills as last told, None before."""
+    said = outbox.value(connection, TILLS)
+    return None if said is None else msgspec.json.decode(said, type=Neighbours)
 
 
 def _is_own(connection: Connection, own: Sequence[bytes], fact: str) -> bool:

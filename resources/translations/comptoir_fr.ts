@@ -5740,6 +5740,10 @@
         <translation>Quoi</translation>
     </message>
     <message>
+        <source>{till} has not synchronised since {time}: what it sold since then will look missing.</source>
+        <translation>{till} n’a pas synchronisé depuis {time} : ce qu’elle a vendu depuis semblera manquer.</translation>
+    </message>
+    <message>
         <source>Handed in: {n} articles, {differ} different, worth {value}.</source>
         <translation>Rendu: {n} articles, {differ} avec un écart, valeur {value}.</translation>
     </message>

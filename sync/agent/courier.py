@@ -316,6 +316,7 @@ class Courier:
             if page.cursor != cursor or levels:
                 pulled.keep_page(self.shop, page.cursor, levels, page.through, more=page.more)
         pulled.keep_keys(self.shop, page.keys)
+        pulled.keep_tills(self.shop, [(till.name, till.seen_ms) for till in page.tills])
         self._keep_orders(page)
         if page.digest and not page.more:
             self._compare(page)

@@ -138,6 +138,13 @@ class StockRow(msgspec.Struct, frozen=True):
     level_milli: int
 
 
+class OtherTill(msgspec.Struct, frozen=True):
+    """Another till of the shop, and when the portal heard it last, in the portal's time."""
+
+    name: str
+    seen_ms: int
+
+
 class PullPage(msgspec.Struct, frozen=True, kw_only=True):
     """What changed elsewhere since a cursor; `cursor` is "gen.seq". The digest comes with the last page."""
 
@@ -154,6 +161,8 @@ class PullPage(msgspec.Struct, frozen=True, kw_only=True):
     """What the member's other tills recorded that concerns all of them, as they wrote it."""
     keys: tuple[str, ...] = ()
     """The public keys that speak for the member's tills: their tickets are believed at every door."""
+    tills: tuple[OtherTill, ...] = ()
+    """The shop's other tills: what one that was not heard sold is missing in the stock."""
 
 
 class AnomalyRow(msgspec.Struct, frozen=True, kw_only=True):

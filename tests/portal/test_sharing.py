@@ -11,7 +11,7 @@ from pos.clock import SetClock
 from pos.domain import facts
 from pos.domain.purchase import PurchaseOrder, Supplier
 from pos.domain.ticket import Verdict
-from pos.services import admission, refunding, ticketing
+from pos.services import admission, refunding, syncing, ticketing
 from pos.shopfile import pulled
 from pos.shopfile.shopfile import open_shop
 from pos.shopfile.verify import verify
@@ -297,3 +297,45 @@ def test_an_older_portal_that_tells_no_facts_is_understood() -> None:
     page = msgspec.json.decode(b'{"hub_gen":1,"cursor":"1.2","more":false}', type=PullPage)
 
     assert (page.facts, page.keys) == ((), ())
+
+
+def test_a_till_that_is_not_heard_is_told_to_the_others(
+    shop: ShopFile, other: ShopFile, database_url: str, clock: SetClock
+) -> None:
+    now = [1_790_000_000_000]
+    portal = Portal(database_url, now_ms=lambda: now[0])
+
+    def pass_by(minutes: int) -> None:
+        now[0] += minutes * 60_000
+        clock.pass_seconds(minutes * 60)
+
+    try:
+        opened(shop)
+        mine = enrolled(shop, portal)
+        sync(mine)
+        assert syncing.silent_tills(shop) == []
+        theirs = enrolled(other, portal)
+        sync(theirs)
+        pass_by(2)
+        sync(mine)
+        assert syncing.silent_tills(shop) == []
+        # It rests, but it asks: that is being heard.
+        pass_by(4)
+        sync(theirs)
+        pass_by(4)
+        sync(mine)
+        assert syncing.silent_tills(shop) == []
+        pass_by(2)
+        sync(mine)
+        (silent,) = syncing.silent_tills(shop)
+        assert int(clock.now().timestamp() * 1000) - silent.since_ms == 6 * 60_000
+        # Heard again, and then this till itself loses the portal.
+        sync(theirs)
+        pass_by(2)
+        sync(mine)
+        assert syncing.silent_tills(shop) == []
+        pass_by(7)
+        (unknown,) = syncing.silent_tills(shop)
+        assert int(clock.now().timestamp() * 1000) - unknown.since_ms == 7 * 60_000
+    finally:
+        portal.close()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QTableView, QW
 from pos.domain.product import Pack
 from pos.domain.quantity import ONE
 from pos.services import cataloguing, purchasing, searching, stocking
+from pos.shopfile import pulled
 from pos.ui import theme
 from pos.ui.screens import stock_page
 from pos.ui.screens.stock_page import StockPage
@@ -203,3 +204,16 @@ def test_every_tab_fits_and_is_named(page: StockPage, qtbot: QtBot, tab: int, si
     ]
     theme.set_compact(compact=False)
     assert nameless == []
+
+
+def test_a_count_says_whose_sales_are_not_known_here(page: StockPage, till: Till) -> None:
+    page.choose_tab(1)
+    warning = page.findChild(QLabel, "count-stale")
+    assert isinstance(warning, QLabel)
+    assert warning.isHidden()
+    till.shop.hear(10_000_000)
+    pulled.keep_tills(till.shop, [("Caisse 2", 10_000_000 - 600_000), ("Caisse 3", 10_000_000 - 60_000)])
+    page.count.enter()
+    assert warning.isVisible()
+    assert warning.text().startswith("Caisse 2 has not synchronised since")
+    assert "Caisse 3" not in warning.text()

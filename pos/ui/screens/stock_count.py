@@ -9,9 +9,10 @@ from msgspec.structs import replace
 from pos.domain.errors import UserError
 from pos.domain.money import divide_half_up
 from pos.domain.quantity import ONE, format_quantity
-from pos.services import cataloguing, searching, stocking
+from pos.services import cataloguing, searching, stocking, syncing
 from pos.services.stocking import CYCLIC, SHOP, CountInProgress
 from pos.ui.screens.stock_parts import StockPanel, amount_text, asked, place_option, place_text
+from pos.ui.sync_words import moment
 from pos.ui.texts import money
 from pos.ui.widgets.basics import Field, label, row
 from pos.ui.widgets.keycap import KeyedButton
@@ -93,11 +94,22 @@ class CountPanel(StockPanel):
         self._count = stocking.count_in_progress(self.till.shop)
         self._read_names()
         self._show()
+        self._warn()
         self._search.setFocus()
 
-    def warn(self, text: str) -> None:
-        """Say that other tills' sales may be missing here."""
-        self._stale.setText(text)
+    def _warn(self) -> None:
+        """Say whose sales are not known here: they would look as if they were missing on the shelf."""
+        silent = syncing.silent_tills(self.till.shop)
+        said = [
+            tr(
+                "{till} has not synchronised since {time}: what it sold since then will look missing.",
+                till=till.name,
+                time=moment(till.since_ms),
+            )
+            for till in silent
+        ]
+        self._stale.setText("\n".join(said))
+        self._stale.setVisible(bool(said))
 
     def scanned(self, code: str) -> bool:
         self.host.back()

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sync.portal.storage.engine import Database
 
 PAGE = 500
+SEEN_EVERY_MS = 30_000
 FRESH_MS, STALE_MS = 300_000, 3_600_000
 """Heard within 5 minutes: stock is what it is; within an hour: one piece is kept back (facts: sync §4.6)."""
 _encoder = msgspec.json.Encoder()
@@ -40,7 +41,8 @@ class Catalogue:
         `holds` names own entries that the till has: what they say is not told again.
         """
         own = sharing.held(holds)
-        _, member = self._hub.who(token)
+        till, member = self._hub.who(token)
+        self._note(till)
         with self._database.read() as connection:
             generation = self._hub.generation(connection)
             after = _number(cursor, generation)
@@ -69,8 +71,18 @@ class Catalogue:
                 through=members.member_heads(connection, member),
                 facts=page.payloads,
                 keys=members.keys(connection, member),
+                tills=tuple(members.others(connection, member, till)),
                 digest=store.digest(connection, member) if digest and not more else "",
             )
+
+    def _note(self, till: str) -> None:
+        """A till that asks what is new has sent all it had: it counts as heard, written down now and then."""
+        now = self._now_ms()
+        with self._database.read() as connection:
+            late = now - members.last_seen(connection, till) >= SEEN_EVERY_MS
+        if late:
+            with self._database.write() as connection:
+                members.seen(connection, till, now)
 
 
 def _number(cursor: str, generation: int) -> int:

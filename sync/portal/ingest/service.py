@@ -192,6 +192,7 @@ class Hub:
             self._effects(connection, source, fresh, one_by_one=one_by_one)
             store.move_head(connection, header.inc, last.seq, last.hash, now)
             line = line._replace(seq=last.seq, hash=last.hash)
+        members.seen(connection, line.till, now)
         return self._signed_ack(connection, line, now)
 
     def _line(self, connection: Connection, header: messages.BatchHeader, entries: list[Raw], now: int) -> Held:

@@ -8,6 +8,7 @@ from sqlalchemy import func, select, update
 
 from sync.portal.storage import tables
 from sync.portal.storage.engine import insert_once, put
+from sync.protocol.messages import OtherTill
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -138,6 +139,19 @@ def tills(connection: Connection, member: str) -> list[dict[str, Any]]:
     c = tables.till.c
     rows = connection.execute(select(tables.till).where(c.member == member).order_by(c.created_ms, c.id))
     return [dict(row) for row in rows.mappings()]
+
+
+def others(connection: Connection, member: str, till: str) -> list[OtherTill]:
+    """Give the other tills of a member that still sell, and when each was heard last."""
+    t, k = tables.till.c, tables.till_key.c
+    speaks = select(k.till).where(k.till == t.id, k.revoked.is_(False)).exists()
+    query = select(t.name, t.last_seen_ms).where(t.member == member, t.id != till, speaks)
+    return [OtherTill(*row) for row in connection.execute(query.order_by(t.created_ms, t.id))]
+
+
+def last_seen(connection: Connection, till: str) -> int:
+    """Give when a till was heard last, 0 for never."""
+    return int(connection.execute(select(tables.till.c.last_seen_ms).where(tables.till.c.id == till)).scalar() or 0)
 
 
 def allow_again(connection: Connection, pubkey: str) -> None:
