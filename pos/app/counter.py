@@ -216,10 +216,15 @@ class Counter(QObject):
 
     def order_pdf(self, order: PurchaseOrder) -> None:
         """Write a purchase order as PDF."""
-        from pos.documents.purchase_order import order_document  # noqa: PLC0415  # only when one is asked for
+        from pos.documents.purchase_order import Letter, write_order  # noqa: PLC0415  # only when one is asked for
 
-        lines = purchasing.lines_of(self.shop, order)
-        self.papers.pdf(order_document(order, lines, self.till.profile), a4=True)
+        written = f"{self.shop.clock.now():%d.%m.%Y}"
+        letter = Letter(order, purchasing.lines_of(self.shop, order), self.till.profile, written)
+        supplier = next((each for each in purchasing.suppliers(self.shop) if each.name == order.supplier), None)
+        known = purchasing.contact(self.shop, order.supplier)
+        address = tuple(line for line in (known.person, *known.address.splitlines()) if line.strip())
+        letter = letter._replace(address=address, customer_number=supplier.customer_number if supplier else "")
+        self.papers.sheets(tr("Order {number}", number=order.number), lambda path: write_order(letter, path))
 
     def order_csv(self, order: PurchaseOrder) -> None:
         """Write a purchase order as a table."""

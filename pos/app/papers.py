@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from pos.documents.blocks import Document
     from pos.ui.main_window import MainWindow
 
-A4_MM, A4_COLUMNS = 210, 88
-
 
 class Papers:
     """The folder «Comptoir» among the documents."""
@@ -32,12 +30,15 @@ class Papers:
         folder.mkdir(parents=True, exist_ok=True)
         return folder
 
-    def pdf(self, document: Document, *, a4: bool = False) -> None:
-        """Write a document as PDF, as wide as a receipt or as a sheet."""
+    def pdf(self, document: Document) -> None:
+        """Write a document as PDF, as wide as a receipt."""
         from pos.documents.pdf import to_pdf  # noqa: PLC0415  # only when one is asked for
 
-        size = (A4_MM, A4_COLUMNS) if a4 else (80, 42)
-        self.write(f"{_plain(document.title)}.pdf", lambda path: to_pdf(document, path, *size))
+        self.write(f"{_plain(document.title)}.pdf", lambda path: to_pdf(document, path))
+
+    def sheets(self, title: str, write: Callable[[Path], object]) -> None:
+        """Let sheets of paper be written as PDF under a title."""
+        self.write(f"{_plain(title)}.pdf", write)
 
     def table(self, name: str, body: bytes) -> None:
         """Write a table for a spreadsheet."""

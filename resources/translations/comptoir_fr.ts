@@ -4224,6 +4224,14 @@
         <translation>Pour le</translation>
     </message>
     <message>
+        <source>Written on</source>
+        <translation>Écrite le</translation>
+    </message>
+    <message>
+        <source>Our customer number</source>
+        <translation>Notre numéro de client</translation>
+    </message>
+    <message>
         <source>Quantity</source>
         <translation>Quantité</translation>
     </message>
@@ -4242,6 +4250,10 @@
     <message>
         <source>Cost</source>
         <translation>Coût</translation>
+    </message>
+    <message>
+        <source>Page {n} of {pages}</source>
+        <translation>Page {n} sur {pages}</translation>
     </message>
     <message>
         <source>Total expected, without VAT</source>
