@@ -41,6 +41,13 @@ class GoodsReceipt(msgspec.Struct, frozen=True, omit_defaults=True):
     order_number: str = ""
     document: str = ""
     lines: tuple[ComingLine, ...] = ()
+    key: str = ""
+    """What tells it from the other deliveries in progress, empty until something is kept of it."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing was said of it yet."""
+        return not (self.supplier or self.order or self.document or self.lines)
 
     def line(self, product_id: str) -> ComingLine | None:
         """Give an article's line."""
@@ -61,6 +68,16 @@ class GoodsReceipt(msgspec.Struct, frozen=True, omit_defaults=True):
             return msgspec.structs.replace(self, lines=(*self.lines, line))
         lines = tuple(line if old.product_id == line.product_id else old for old in self.lines)
         return msgspec.structs.replace(self, lines=lines)
+
+    def against(self, coming: GoodsReceipt) -> GoodsReceipt:
+        """Give this delivery against what an order lets expect; what was received so far stays received."""
+        made = msgspec.structs.replace(coming, document=self.document, key=self.key)
+        for line in self.lines:
+            ordered = coming.line(line.product_id)
+            made = made.put(
+                line if ordered is None else msgspec.structs.replace(line, ordered_milli=ordered.ordered_milli)
+            )
+        return made
 
     def booked(self) -> tuple[tuple[Movement, ...], tuple[ReceivedLine, ...]]:
         """Give the movements and lines to journal; refuses a delivery of nothing."""

@@ -19,10 +19,12 @@ from pos.shopfile import goods, local, outbox, search
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sqlalchemy import Connection
+
     from pos.shopfile.search import Found
     from pos.shopfile.shopfile import ShopFile
 
-RECEIPT, COUNT = "goods receipt", "count"
+RECEIPTS, COUNT = "goods receipts", "count"
 SHOP, CYCLIC = "shop", "cyclic"
 CYCLE = 30
 """Articles that a cyclic count asks for: those not counted for longest."""
@@ -64,22 +66,52 @@ class Expiring(NamedTuple):
 # Goods receipts
 
 
-def receipt_in_progress(shop: ShopFile) -> GoodsReceipt:
-    """Give the goods receipt that was left unfinished, or an empty one."""
+def receipts_in_progress(shop: ShopFile) -> tuple[GoodsReceipt, ...]:
+    """Give the deliveries that are not booked yet, the one worked on last first."""
     with shop.read() as connection:
-        return local.setting(connection, RECEIPT, GoodsReceipt, GoodsReceipt())
+        return _unfinished(connection)
+
+
+def receipt_in_progress(shop: ShopFile) -> GoodsReceipt:
+    """Give the goods receipt that was worked on last and left unfinished, or an empty one."""
+    return next(iter(receipts_in_progress(shop)), GoodsReceipt())
 
 
 def keep_receipt(shop: ShopFile, receipt: GoodsReceipt) -> GoodsReceipt:
-    """Keep a receipt in progress: leaving the screen or a crash loses nothing."""
+    """Keep a receipt in progress: leaving the screen or a crash loses nothing. Give it with its key.
+
+    One of which nothing is left is not kept.
+    """
+    if receipt.is_empty:
+        if receipt.key:
+            discard_receipt(shop, receipt)
+        return receipt
+    kept = receipt if receipt.key else msgspec.structs.replace(receipt, key=shop.identities.new())
     with shop.keep() as connection:
-        local.set_setting(connection, RECEIPT, receipt)
-    return receipt
+        local.set_setting(connection, RECEIPTS, (kept, *_others(connection, kept.key)))
+    return kept
+
+
+def discard_receipt(shop: ShopFile, receipt: GoodsReceipt) -> None:
+    """Let go of a receipt in progress: nothing was booked of it."""
+    with shop.keep() as connection:
+        local.set_setting(connection, RECEIPTS, _others(connection, receipt.key))
+
+
+def _unfinished(connection: Connection) -> tuple[GoodsReceipt, ...]:
+    return local.setting(connection, RECEIPTS, tuple[GoodsReceipt, ...], ())
+
+
+def _others(connection: Connection, key: str) -> tuple[GoodsReceipt, ...]:
+    return tuple(each for each in _unfinished(connection) if each.key != key)
 
 
 def receipt_for(shop: ShopFile, order: str) -> GoodsReceipt:
-    """Begin a receipt against an order, with what is still to come."""
+    """Begin a receipt against an order, with what is still to come, or go on with the one that was begun."""
     with shop.read() as connection:
+        begun = next((each for each in _unfinished(connection) if each.order == order), None)
+        if begun is not None:
+            return begun
         known = goods.purchase(connection, order)
         if known is None:
             raise UserError("This order is not in the shop file.")
@@ -123,7 +155,7 @@ def receive(shop: ShopFile, receipt: GoodsReceipt, *, cashier: str = "") -> fact
                     id=journal.new_id(), at=journal.stamp(), by=cashier, order=order.id, reason="complete"
                 )
                 journal.append(closed)
-        local.set_setting(journal.connection, RECEIPT, GoodsReceipt())
+        local.set_setting(journal.connection, RECEIPTS, _others(journal.connection, receipt.key))
     return fact
 
 

@@ -5952,6 +5952,10 @@
         <translation>Scannez un article ou un carton, ou tapez</translation>
     </message>
     <message>
+        <source>Delivery</source>
+        <translation>Livraison</translation>
+    </message>
+    <message>
         <source>Order</source>
         <translation>Commande</translation>
     </message>
@@ -5970,6 +5974,10 @@
     <message>
         <source>undo the last change</source>
         <translation>défaire le dernier changement</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Abandonner</translation>
     </message>
     <message>
         <source>best before</source>
@@ -6012,6 +6020,10 @@
         <translation>Validé: {n} articles.</translation>
     </message>
     <message>
+        <source>Discarded: nothing was booked. Ctrl+Z brings it back.</source>
+        <translation>Abandonnée : rien n’a été enregistré. Ctrl+Z la ramène.</translation>
+    </message>
+    <message>
         <source>{whole} complete, {differ} different, {missing} to scan</source>
         <translation>{whole} complètes, {differ} écarts, {missing} à scanner</translation>
     </message>
@@ -6028,8 +6040,24 @@
         <translation>sur {n}</translation>
     </message>
     <message>
+        <source>another delivery</source>
+        <translation>une autre livraison</translation>
+    </message>
+    <message>
+        <source>new delivery</source>
+        <translation>nouvelle livraison</translation>
+    </message>
+    <message>
         <source>without an order</source>
         <translation>sans commande</translation>
+    </message>
+    <message>
+        <source>without a supplier</source>
+        <translation>sans fournisseur</translation>
+    </message>
+    <message>
+        <source>{name}, {n} articles</source>
+        <translation>{name}, {n} articles</translation>
     </message>
     <message>
         <source>not ordered</source>

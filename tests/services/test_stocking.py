@@ -108,6 +108,38 @@ def test_a_case_scanned_in_counts_its_pieces_and_a_crash_keeps_the_receipt(shop:
         stocking.receive(shop, GoodsReceipt())
 
 
+def test_two_deliveries_at_once_do_not_mix(shop: ShopFile) -> None:
+    goods_ = opened(shop)
+    order = purchasing.order(shop, "Fournil", [OrderedLine(goods_.bread.id, 24 * ONE, 285)])
+    baker = stocking.keep_receipt(shop, stocking.receipt_for(shop, order.id).add(goods_.bread, 18 * ONE))
+    dairy = stocking.keep_receipt(shop, GoodsReceipt(supplier="Laiterie").add(goods_.cheese, 3 * ONE))
+    assert stocking.receipts_in_progress(shop) == (dairy, baker)
+    # Going on with the order finds what was begun, not the order anew.
+    assert stocking.receipt_for(shop, order.id) == baker
+    stocking.keep_receipt(shop, baker)
+    assert stocking.receipt_in_progress(shop) == baker
+
+    stocking.receive(shop, baker)
+    assert (total(shop, goods_.bread), total(shop, goods_.cheese)) == (18 * ONE, 0)
+    assert stocking.receipts_in_progress(shop) == (dairy,)
+    stocking.discard_receipt(shop, dairy)
+    assert stocking.receipt_in_progress(shop) == GoodsReceipt()
+    assert total(shop, goods_.cheese) == 0
+
+
+def test_what_was_scanned_before_its_order_was_chosen_counts(shop: ShopFile) -> None:
+    goods_ = opened(shop)
+    order = purchasing.order(shop, "Fournil", [OrderedLine(goods_.bread.id, 24 * ONE, 285)])
+    scanned = stocking.keep_receipt(shop, GoodsReceipt(document="L-7").add(goods_.bread, 6 * ONE).add(goods_.soap, ONE))
+    made = scanned.against(stocking.receipt_for(shop, order.id))
+    assert (made.key, made.order, made.document, made.supplier) == (scanned.key, order.id, "L-7", "Fournil")
+    bread, soap = made.line(goods_.bread.id), made.line(goods_.soap.id)
+    assert bread is not None
+    assert soap is not None
+    assert (bread.received_milli, bread.ordered_milli) == (6 * ONE, 24 * ONE)
+    assert (soap.received_milli, soap.ordered_milli) == (ONE, None)
+
+
 def test_an_order_is_open_until_all_of_it_came(shop: ShopFile) -> None:
     goods_ = opened(shop)
     lines = [OrderedLine(goods_.bread.id, 24 * ONE, 285), OrderedLine(goods_.cheese.id, 2 * ONE)]

@@ -206,6 +206,27 @@ def test_every_tab_fits_and_is_named(page: StockPage, qtbot: QtBot, tab: int, si
     assert nameless == []
 
 
+def test_a_second_delivery_waits_while_the_first_is_received(page: StockPage, till: Till) -> None:
+    delivery = page.findChild(PickField, "receive-delivery")
+    assert isinstance(delivery, PickField)
+    page.scanned(BREAD_CODE)
+    (first,) = stocking.receipts_in_progress(till.shop)
+    delivery.set_value("")
+    page.scanned(JUICE_CODE)
+    page.scanned(JUICE_CODE)
+    assert len(stocking.receipts_in_progress(till.shop)) == 2
+    assert text(page, "receive-number") == "2"
+    delivery.set_value(first.key)
+    assert [row[0] for row in cells(page, "receive-lines")] == [first.lines[0].name]
+
+    # Discarded by mistake, and back by Ctrl+Z.
+    click(page, "receive-discard")
+    assert len(stocking.receipts_in_progress(till.shop)) == 1
+    assert cells(page, "receive-lines") == []
+    click(page, "receive-undo")
+    assert stocking.receipt_in_progress(till.shop) == first
+
+
 def test_a_count_says_whose_sales_are_not_known_here(page: StockPage, till: Till) -> None:
     page.choose_tab(1)
     warning = page.findChild(QLabel, "count-stale")

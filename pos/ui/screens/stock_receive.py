@@ -50,18 +50,21 @@ class ReceivePanel(StockPanel):
             placeholder=tr("Scan an article or a case, or type"),
         )
         self._search.returnPressed.connect(self._typed)
+        self._delivery = PickField("receive-delivery", tr("Delivery"), self._deliveries, self._delivery_shown, key="F8")
         self._order = PickField("receive-order", tr("Order"), self._orders, self._order_shown, key="F7")
         self._supplier = PickField("receive-supplier", tr("Supplier"), self._suppliers, supplier_option, new=True)
         self._paper = TextValue("receive-document", tr("delivery note"), placeholder=tr("Delivery note no."))
-        self.host.watch(self._order, self._supplier)
+        self.host.watch(self._delivery, self._order, self._supplier)
         self._build_list()
         self._build_side()
         shortcut(self, "F7", self._order.click)
+        shortcut(self, "F8", self._delivery.click)
         shortcut(self, "F2", self._search.setFocus)
 
     def _build_list(self) -> None:
         self.list_side.addWidget(self._search)
         self.list_side.addWidget(self._view, 1)
+        self._delivery.changed.connect(self._delivery_chosen)
         self._order.changed.connect(self._order_chosen)
         self._supplier.changed.connect(self._head_changed)
         self._paper.changed.connect(self._head_changed)
@@ -99,8 +102,11 @@ class ReceivePanel(StockPanel):
         )
         self._book.setMinimumHeight(56)
         self._book.clicked.connect(self.book)
+        self._discard = KeyedButton(tr("Discard"), key="Ctrl+Delete", kind="line", name="receive-discard")
+        self._discard.setMinimumHeight(56)
+        self._discard.clicked.connect(self.discard)
         self.tools.addLayout(row(self._order, self._supplier))
-        self.tools.addWidget(self._paper)
+        self.tools.addLayout(row(self._delivery, self._paper))
         self.tools.addWidget(self._name)
         self.tools.addLayout(row(self._number, self._of, None))
         self.tools.addLayout(row(*self._steps))
@@ -110,7 +116,7 @@ class ReceivePanel(StockPanel):
         self.tools.addWidget(self.wrong)
         self.tools.addStretch(1)
         self.foot.addWidget(self._summary)
-        self.foot.addWidget(self._book)
+        self.foot.addLayout(row(self._discard, self._book))
         self.capped += self._steps
 
     def enter(self) -> None:
@@ -120,8 +126,9 @@ class ReceivePanel(StockPanel):
         self._search.setFocus()
 
     def begin(self, order: str) -> None:
-        """Begin to receive an order."""
-        self._keep(stocking.receipt_for(self.till.shop, order))
+        """Receive an order, or go on with it; what was scanned before its order was chosen counts as received."""
+        coming = stocking.receipt_for(self.till.shop, order)
+        self._keep(coming if coming.key or self._receipt.order else self._receipt.against(coming))
         self._show()
 
     def scanned(self, code: str) -> bool:
@@ -150,6 +157,15 @@ class ReceivePanel(StockPanel):
         self._summary.setText(tr("Booked: {n} articles.", n=len(fact.lines)))
         if wished:
             self.labels_asked.emit(wished)
+
+    def discard(self) -> None:
+        """Let go of this delivery; nothing was booked of it, and Ctrl+Z brings it back."""
+        if self._receipt.is_empty:
+            return
+        stocking.discard_receipt(self.till.shop, self._receipt)
+        self._history, self._receipt, self._current = [self._receipt], GoodsReceipt(), ""
+        self._show()
+        self._summary.setText(tr("Discarded: nothing was booked. Ctrl+Z brings it back."))
 
     # What changes the receipt
 
@@ -194,7 +210,9 @@ class ReceivePanel(StockPanel):
 
     def _undo(self) -> None:
         if self._history:
-            self._receipt = stocking.keep_receipt(self.till.shop, self._history.pop())
+            before = self._history.pop()
+            before = before if before.key else replace(before, key=self._receipt.key)
+            self._receipt = stocking.keep_receipt(self.till.shop, before)
             self._show()
 
     def _line_changed(self) -> None:
@@ -245,6 +263,7 @@ class ReceivePanel(StockPanel):
         places = [number for number, line in enumerate(lines) if line.product_id == self._current]
         if places:
             self._view.selectRow(places[0])
+        self._delivery.set_value(self._receipt.key)
         self._order.set_value(self._receipt.order)
         self._supplier.set_value(self._receipt.supplier)
         self._paper.set_value(self._receipt.document)
@@ -257,6 +276,7 @@ class ReceivePanel(StockPanel):
             else tr("Nothing received yet.")
         )
         self._book.setEnabled(any(line.received_milli for line in lines))
+        self._discard.setEnabled(not self._receipt.is_empty)
         self._filling = False
         self._show_line()
 
@@ -286,6 +306,25 @@ class ReceivePanel(StockPanel):
             field.set_value(value)
         self._filling = False
 
+    def _deliveries(self, text: str) -> list[Option]:
+        begun = [_delivery(each) for each in stocking.receipts_in_progress(self.till.shop)]
+        hits = [each for each in begun if text.casefold() in each.text.casefold()]
+        return [Option("", tr("another delivery")), *hits]
+
+    def _delivery_shown(self, key: str) -> Option:
+        return _delivery(self._receipt) if key else Option("", tr("new delivery"))
+
+    def _delivery_chosen(self) -> None:
+        if self._filling:
+            return
+        key = self._delivery.value()
+        begun = {each.key: each for each in stocking.receipts_in_progress(self.till.shop)}
+        self._receipt, self._current = begun.get(key, GoodsReceipt()), ""
+        self._history.clear()
+        if key:
+            stocking.keep_receipt(self.till.shop, self._receipt)
+        self._show()
+
     def _orders(self, text: str) -> list[Option]:
         rows = [each.order for each in purchasing.orders(self.till.shop)]
         hits = [order for order in rows if text.casefold() in f"{order.number} {order.supplier}".casefold()]
@@ -300,6 +339,11 @@ class ReceivePanel(StockPanel):
     def _suppliers(self, text: str) -> list[Option]:
         names = [each.name for each in purchasing.suppliers(self.till.shop) if text.casefold() in each.name.casefold()]
         return [supplier_option(""), *(supplier_option(name) for name in names)]
+
+
+def _delivery(receipt: GoodsReceipt) -> Option:
+    named = receipt.supplier or receipt.order_number or receipt.document or tr("without a supplier")
+    return Option(receipt.key, tr("{name}, {n} articles", name=named, n=len(receipt.lines)))
 
 
 def _row_of(line: ComingLine, unit: str) -> tuple[str, str, str, str]:
