@@ -414,13 +414,15 @@ AnyFact = (
 IN_ORDER = frozenset({"supplier.changed", "purchase.ordered", "purchase.closed"})
 """Kinds whose last one stands: every till applies them in the portal's order, its own among them."""
 SHARED = IN_ORDER | {
+    "stock.received",
     "picture.kept",
     "tickets.issued",
     "tickets.revoked",
     "ticket.admitted",
     "admission.undone",
 }
-"""Kinds that the shop's other tills hear. None moves stock or money: those come down as levels, or not at all."""
+"""Kinds that the shop's other tills hear. None moves stock or money there: of a goods receipt they take what it says
+of cost, lot and order; its goods come down as levels."""
 
 _encoder = msgspec.json.Encoder()
 _decoder: msgspec.json.Decoder[AnyFact] = msgspec.json.Decoder(AnyFact)

@@ -9,9 +9,10 @@ import pytest
 
 from pos.clock import SetClock
 from pos.domain import facts
-from pos.domain.purchase import PurchaseOrder, Supplier
+from pos.domain.purchase import OrderedLine, PurchaseOrder, Supplier
+from pos.domain.quantity import ONE
 from pos.domain.ticket import Verdict
-from pos.services import admission, refunding, syncing, ticketing
+from pos.services import admission, purchasing, refunding, stocking, syncing, ticketing
 from pos.shopfile import pulled
 from pos.shopfile.shopfile import open_shop
 from pos.shopfile.verify import verify
@@ -339,3 +340,40 @@ def test_a_till_that_is_not_heard_is_told_to_the_others(
         assert int(clock.now().timestamp() * 1000) - unknown.since_ms == 7 * 60_000
     finally:
         portal.close()
+
+
+@pytest.mark.parametrize("turns", ["AB", "BA", "ABAB", "AxBx"])
+def test_two_tills_receive_parts_of_one_order(shop: ShopFile, other: ShopFile, portal: Portal, turns: str) -> None:
+    """A and B receive and synchronise in turn; x: both receive while neither has heard of the other's part."""
+    bread = opened(shop).bread
+    here, there = enrolled(shop, portal), enrolled(other, portal)
+    sync(here)
+    order = purchasing.order(shop, "Fournil", [OrderedLine(bread.id, 24 * ONE, 285)])
+    for each in (here, there):
+        sync(each)
+    parts = {"A": (shop, here), "B": (other, there)}
+    each_time = 24 * ONE // len(turns.replace("x", ""))
+    for turn in turns.replace("x", ""):
+        till, courier = parts[turn]
+        stocking.receive(till, stocking.receipt_for(till, order.id).add(bread, each_time))
+        if "x" not in turns:
+            sync(courier)
+            for _, listening in parts.values():
+                sync(listening)
+            came = [
+                sum(row.received_milli for row in purchasing.orders(file, only_open=False))
+                for file, _ in parts.values()
+            ]
+            assert came[0] == came[1] > 0
+    for _ in range(2):
+        for _, courier in parts.values():
+            sync(courier)
+
+    for till, _ in parts.values():
+        assert [row.received_milli for row in purchasing.orders(till, only_open=False)] == [24 * ONE]
+        assert purchasing.orders(till) == []
+        assert stock_here(till, bread.id) == 24 * ONE == stock_there(portal, bread.id)
+        path = till.path
+        till.close()
+        assert verify(path).ok
+    assert compare(portal).ok

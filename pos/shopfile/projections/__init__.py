@@ -45,7 +45,10 @@ def _heard(row: Row, fact: facts.Heard) -> None:
     generation = int(fact.cursor.partition(".")[0])
     for payload in fact.payloads:
         told = facts.decode(payload.encode())
-        project(row, told)
+        if isinstance(told, facts.StockReceived):
+            stock.received_elsewhere(row, told)
+        else:
+            project(row, told)
         row.connection.exec_driver_sql(
             "INSERT OR REPLACE INTO heard(id, generation) VALUES (?, ?)", (told.id, generation)
         )

@@ -44,6 +44,14 @@ def sale_completed(row: Row, fact: SaleCompleted | RefundCompleted) -> None:
 def received(row: Row, fact: StockReceived) -> None:
     """Put received goods on the shelf, and keep what the goods receipt says of them."""
     _move(row, fact.id, fact.moves, fact.reason)
+    received_elsewhere(row, fact)
+
+
+def received_elsewhere(row: Row, fact: StockReceived) -> None:
+    """Keep what a goods receipt says: cost, lot, expiry, order. Another till's moves nothing here.
+
+    Its goods come down as a level of the portal's.
+    """
     key = bytes.fromhex(fact.id)
     lines = [
         (

@@ -1,4 +1,4 @@
-"""What one till records and the member's other tills hear: suppliers, orders to them, pictures, tickets, admissions."""
+"""What one till records and the member's other tills hear, exactly as it was written: see `pos.domain.facts.SHARED`."""
 
 from __future__ import annotations
 
@@ -40,6 +40,12 @@ def told(into: Gathered, source: Source, fact: facts.AnyFact) -> None:
     """Let the other tills hear a fact; the portal itself derives nothing from it."""
     del source
     into.touch(FACT, fact.id)
+
+
+def receipt_told(into: Gathered, source: Source, fact: facts.StockReceived) -> None:
+    """Let the other tills hear what a goods receipt says of its lines; one that only moves has nothing to tell."""
+    if fact.lines:
+        told(into, source, fact)
 
 
 def held(said: str) -> dict[str, int]:

@@ -23,7 +23,7 @@ _PROJECTORS: dict[type, tuple[Callable[..., None], ...]] = {
     facts.PeriodClosed: (sales.period_closed,),
     facts.ClockJumped: (sales.clock_jumped,),
     facts.ConsentChanged: (sales.consent_changed,),
-    facts.StockReceived: (stock.received,),
+    facts.StockReceived: (stock.received, sharing.receipt_told),
     facts.StockCounted: (stock.counted,),
     facts.StockAdjusted: (stock.adjusted,),
     facts.StockTransferred: (stock.transferred,),
