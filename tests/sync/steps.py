@@ -12,9 +12,10 @@ from msgspec.structs import replace
 from pos.domain import facts
 from pos.domain.errors import UserError
 from pos.domain.purchase import PurchaseOrder, Supplier
+from pos.domain.receiving import ComingLine, GoodsReceipt
 from pos.domain.stock import CountedLine, Movement
 from pos.domain.ticket import IssuedTicket
-from pos.services import cataloguing, closing_day, refunding, settings
+from pos.services import cataloguing, closing_day, refunding, settings, stocking
 from pos.shopfile import outbox, search
 from sync.agent.courier import RefusedError
 from sync.agent.transport import UnreachableError
@@ -61,8 +62,13 @@ def refund(world: World, seat: Seat) -> None:
 
 
 def receive(world: World, seat: Seat) -> None:
-    moves = [Movement(world.chance.choice(world.articles), 1000 * world.chance.randint(1, 20))]
-    cataloguing.receive_stock(seat.shop, moves)
+    chance = world.chance
+    product, milli = chance.choice(world.articles), 1000 * chance.randint(1, 20)
+    if chance.random() < 0.5:
+        line = ComingLine(product, "", milli, cost_minor=chance.choice((None, 250)), lot=chance.choice(("", "L7")))
+        stocking.receive(seat.shop, GoodsReceipt("Moulin", lines=(line,)))
+    else:
+        cataloguing.receive_stock(seat.shop, [Movement(product, milli)])
 
 
 def count(world: World, seat: Seat) -> None:
