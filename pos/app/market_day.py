@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import random
 import time as real_time
 from datetime import datetime
@@ -16,14 +17,17 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 from pos.app import goods_scenes
 from pos.app.counter import Counter
 from pos.app.demo_printer import DemoPrinter
+from pos.app.demo_scale import DemoScale, find_emulator
 from pos.app.demo_shop import build_demo_shop
 from pos.app.paths import places
 from pos.app.till import application
 from pos.clock import SetClock
 from pos.devices.contracts import PrinterSettings
+from pos.devices.scale import ScaleSettings
 from pos.documents.pdf import to_pdf
 from pos.documents.picture import to_png
-from pos.services import closing_day, settings
+from pos.domain.weighing import NO_SCALE, Reading, ScaleState
+from pos.services import closing_day, settings, weighing
 from pos.services.printing import PRINTER
 from pos.services.syncing import CURRENT
 from pos.shopfile import outbox
@@ -41,6 +45,7 @@ if TYPE_CHECKING:
     from pos.domain.sale import Sale
     from pos.services.syncing import PortalBeside, SyncMaker
 
+log = logging.getLogger(__name__)
 SIZES = ((1366, 768), (1024, 600))
 PAUSE_MS, SCANNER_MS = 300.0, 3.0
 """Between two keys of a person, and of a scanner."""
@@ -70,7 +75,9 @@ class MarketDay:
         self.clock = SetClock(datetime.now().astimezone().replace(hour=7, minute=35, second=0, microsecond=0))
         self.chance = random.Random(11)  # noqa: S311  # a demo, not a secret
         self.printer = DemoPrinter()
+        self.scale = _scale(scratch)
         self.app = application(self.where)
+        self.reading = NO_SCALE
         self.sales: list[Sale] = []
         self.concert = ""
         """Id of the sale of the tickets."""
@@ -88,6 +95,8 @@ class MarketDay:
         settings.set_local_setting(
             self.shop, PRINTER, PrinterSettings(kind="network", address=self.printer.address, columns=48)
         )
+        if self.scale is not None:
+            weighing.keep_scale(self.shop, ScaleSettings("toledo8217", self.scale.port))
         self.window = MainWindow()
         self.window.resize(*SIZES[0])
         self.window.show()
@@ -96,6 +105,7 @@ class MarketDay:
         quick = None if make_sync is None or portal is None else partial(make_sync, quick=True)
         self.counter = Counter(self.window, self.shop, self.where, poll_s=0.1, make_sync=quick)
         self.window.sale.sale_completed.connect(self.sales.append)
+        self.counter.scale_told.connect(self._hear_scale)
         self.counter.start()
         self.settle()
         play_scenes(self)
@@ -105,6 +115,8 @@ class MarketDay:
         if self.portal is not None:
             self.portal.close()
         self.printer.close()
+        if self.scale is not None:
+            self.scale.close()
         return report
 
     def scan(self, code: str) -> None:
@@ -186,6 +198,14 @@ class MarketDay:
             QTest.qWait(5)
         self.settle()
 
+    def wait_for_weight(self, grams: int, timeout_s: float = 5.0) -> None:
+        """Wait until the till shows what lies on the scale."""
+        until = real_time.monotonic() + timeout_s
+        wanted = Reading(ScaleState.STABLE, grams)
+        while real_time.monotonic() < until and self.reading[:2] != wanted[:2]:
+            QTest.qWait(5)
+        self.settle()
+
     def wait_for_portal(self, timeout_s: float = 60.0) -> None:
         """Wait until the portal has acknowledged everything."""
         sync = self.counter.sync
@@ -201,6 +221,9 @@ class MarketDay:
                 break
             QTest.qWait(50)
         self.settle()
+
+    def _hear_scale(self, reading: Reading) -> None:
+        self.reading = reading
 
     def settle(self) -> None:
         """Let the windows do what they were told."""
@@ -270,3 +293,17 @@ class MarketDay:
             old.unlink()
         back_up(self.where.shop, self.out / "demo.comptoir", self.clock)
         return summary
+
+
+def _scale(scratch: Path) -> DemoScale | None:
+    """Give an emulated scale where the emulator is installed; without one weights are typed."""
+    command = find_emulator()
+    if not command:
+        return None
+    folder = scratch / "scale"
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        return DemoScale(command, folder)
+    except OSError as error:
+        log.warning("no scale: %s", error)
+        return None

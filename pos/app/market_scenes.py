@@ -178,14 +178,24 @@ def discounted_sale(day: MarketDay) -> None:
 
 
 def weighed_sale(day: MarketDay) -> None:
-    """Lentils by weight."""
+    """Lentils by weight: from the scale where there is one, else typed."""
     day.touch_tile(5)
+    weigh(day, 486)
     day.shoot("06-weight-asked")
-    day.type("0.486")
+    if day.scale is None:
+        day.type("0.486")
     day.key(Qt.Key.Key_Return)
+    weigh(day, 0)
     day.touch_tile(1)
     pay(day, "note")
     day.keep_receipt(day.sales[-1])
+
+
+def weigh(day: MarketDay, grams: int) -> None:
+    """Lay a weight on the scale, and see it in the window."""
+    if day.scale is not None:
+        day.scale.put(grams)
+        day.wait_for_weight(grams)
 
 
 def sale_part_in_lemans(day: MarketDay) -> None:

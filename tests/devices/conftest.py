@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pos.app.demo_scale import DemoScale
 from tests.devices.bench import Bench, run_bench
 from tests.devices.counter import Counter
-from tests.devices.scale_bench import ScaleBench, run_scale
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,15 +34,16 @@ def running_bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
 
 
 @pytest.fixture(scope="session")
-def running_scale(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ScaleBench]:
+def running_scale(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoScale]:
     if os.name != "posix":
         pytest.skip("the emulator makes serial lines by itself on POSIX only")
-    with run_scale(emulator(), tmp_path_factory.mktemp("scale")) as bench:
-        yield bench
+    running = DemoScale(emulator(), tmp_path_factory.mktemp("scale"))
+    yield running
+    running.close()
 
 
 @pytest.fixture
-def scale(running_scale: ScaleBench) -> ScaleBench:
+def scale(running_scale: DemoScale) -> DemoScale:
     """The simulated scale, empty and without a tare."""
     running_scale.reset()
     return running_scale

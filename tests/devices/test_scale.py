@@ -15,7 +15,7 @@ from tests.devices.bench import eventually
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from tests.devices.scale_bench import ScaleBench
+    from pos.app.demo_scale import DemoScale
 
 TOLEDO = ScaleSettings("toledo8217", "COM3")
 
@@ -56,20 +56,20 @@ def test_a_port_that_is_not_there_is_a_sentence() -> None:
 
 
 @pytest.fixture
-def toledo(scale: ScaleBench) -> Iterator[Toledo8217]:
+def toledo(scale: DemoScale) -> Iterator[Toledo8217]:
     """The till's end of the serial line."""
     line = Toledo8217(scale.port)
     yield line
     line.close()
 
 
-def test_the_simulated_scale_gives_its_weight(scale: ScaleBench, toledo: Toledo8217) -> None:
+def test_the_simulated_scale_gives_its_weight(scale: DemoScale, toledo: Toledo8217) -> None:
     scale.put(1250)
 
     assert toledo.read() == Reading(ScaleState.STABLE, 1250)
 
 
-def test_the_simulated_scale_in_motion_gives_no_weight(scale: ScaleBench, toledo: Toledo8217) -> None:
+def test_the_simulated_scale_in_motion_gives_no_weight(scale: DemoScale, toledo: Toledo8217) -> None:
     scale.put(1250, stable=False)
 
     assert toledo.read().state is ScaleState.MOTION
@@ -77,14 +77,14 @@ def test_the_simulated_scale_in_motion_gives_no_weight(scale: ScaleBench, toledo
 
 @pytest.mark.parametrize(("grams", "state"), [(15_005, ScaleState.OVER_CAPACITY), (-5, ScaleState.UNDER_ZERO)])
 def test_the_simulated_scale_out_of_its_range(
-    scale: ScaleBench, toledo: Toledo8217, grams: int, state: ScaleState
+    scale: DemoScale, toledo: Toledo8217, grams: int, state: ScaleState
 ) -> None:
     scale.put(grams)
 
     assert toledo.read().state is state
 
 
-def test_the_simulated_scale_says_that_its_own_tare_is_set(scale: ScaleBench, toledo: Toledo8217) -> None:
+def test_the_simulated_scale_says_that_its_own_tare_is_set(scale: DemoScale, toledo: Toledo8217) -> None:
     scale.put(125)
     scale.tare()
     scale.put(610)
@@ -92,7 +92,7 @@ def test_the_simulated_scale_says_that_its_own_tare_is_set(scale: ScaleBench, to
     assert toledo.read() == Reading(ScaleState.STABLE, 485, own_tare=True)
 
 
-def test_the_thread_tells_each_change_once(scale: ScaleBench) -> None:
+def test_the_thread_tells_each_change_once(scale: DemoScale) -> None:
     told: list[Reading] = []
     thread = ScaleThread(ScaleSettings("toledo8217", scale.port), told.append, pace_s=0.01)
     thread.start()
