@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from pos.domain.basket import Basket, BasketLine
     from pos.domain.online_order import OnlineOrder, OrderedLine
+    from pos.domain.product import Product
     from pos.domain.sale import Sale
     from pos.shopfile.journal import Journal
     from pos.shopfile.orders import OrderRow
@@ -62,6 +63,13 @@ def order(shop: ShopFile, order_id: str) -> OrderRow:
         return _known(connection, order_id)
 
 
+def articles(shop: ShopFile, order_id: str) -> dict[str, Product]:
+    """Give the articles of an order as they are now, by id; one that this till does not have is left out."""
+    with shop.read() as connection:
+        found = {line.product: _article(connection, line.product) for line in _known(connection, order_id).order.lines}
+    return {product: hit.product for product, hit in found.items() if hit is not None}
+
+
 def by_code(shop: ShopFile, code: str) -> OrderRow | None:
     """Give the order whose code was scanned or typed."""
     with shop.read() as connection:
@@ -93,22 +101,14 @@ def answer_new(shop: ShopFile, *, cashier: str = "") -> Answered:
 
     Call it between two sales. An order that another till of the shop acknowledged comes down as such and is left alone.
     """
-    if not _new(shop):
-        return Answered()
-    kept, asked = [], []
-    with shop.write() as journal:
-        before = orders.in_states(journal.connection, _HOLDS)
-        for row in sorted(orders.in_states(journal.connection, {OrderState.REQUESTED}), key=_placed):
-            lacking = shortage(row.order, _free(journal.connection, wanted(row.order), before))
-            before.append(row)
-            if row.answer is not None:
-                continue
-            if lacking:
-                asked.append(row.order.id)
-            else:
+    with shop.read() as connection:
+        keep, asked = _judged(connection)
+    if keep:
+        with shop.write() as journal:
+            keep, asked = _judged(journal.connection)
+            for row in keep:
                 _acknowledge(journal, row, cashier)
-                kept.append(row.order.id)
-    return Answered(tuple(kept), tuple(asked))
+    return Answered(tuple(row.order.id for row in keep), tuple(row.order.id for row in asked))
 
 
 def acknowledge(shop: ShopFile, order_id: str, *, cashier: str = "") -> None:
@@ -216,9 +216,16 @@ def over(row: OrderRow) -> UserError | None:
     return None if text is None else UserError(text, code=row.order.code)
 
 
-def _new(shop: ShopFile) -> bool:
-    with shop.read() as connection:
-        return orders.counted(connection, {OrderState.REQUESTED}) > 0
+def _judged(connection: Connection) -> tuple[list[OrderRow], list[OrderRow]]:
+    """Give the new orders whose goods are there, and those that seem to lack some."""
+    keep: list[OrderRow] = []
+    asked: list[OrderRow] = []
+    before = orders.in_states(connection, _HOLDS)
+    for row in sorted(orders.in_states(connection, {OrderState.REQUESTED}), key=_placed):
+        lacking = shortage(row.order, _free(connection, wanted(row.order), before))
+        (asked if lacking else keep).append(row)
+        before.append(row)
+    return keep, asked
 
 
 def _acknowledge(journal: Journal, row: OrderRow, cashier: str) -> None:

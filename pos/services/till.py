@@ -216,6 +216,10 @@ class Till:
         """Give the one article whose PLU or barcode was typed."""
         return searching.exact(self.shop, text)
 
+    def names_order(self, text: str) -> bool:
+        """Tell whether the code of an online order was typed."""
+        return ordering.by_code(self.shop, text) is not None
+
     def tiles(self, category: str | None = None) -> list[Found]:
         """Give the favourites, or the articles of a category."""
         return searching.favourites(self.shop) if category is None else searching.of_category(self.shop, category)

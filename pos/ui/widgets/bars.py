@@ -79,13 +79,21 @@ class TopBar(_Bar):
         self._count.setFixedHeight(22)
         self._count.setMinimumWidth(22)
         self._count.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.orders = KeyedButton(tr("Orders"), key="F11", icon="bag", kind="quiet", name="orders-open")
+        self._to_pick = label("0", kind="count", name="orders-count")
+        self._to_pick.setFixedHeight(22)
+        self._to_pick.setMinimumWidth(22)
+        self._to_pick.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.menu = KeyedButton(tr("Menu"), key="F10", icon="menu", kind="quiet", name="menu")
         self.help = KeyedButton(tr("Help"), key="F1", icon="help", kind="quiet", name="help")
         for widget in (self._mark, self._shop, self._rule(), self._till, self._session, self._training):
             self.box.addWidget(widget)
         self.box.addStretch(1)
-        for widget in (self.cashier, self.parked, self._count, self._rule(), self.menu, self.help):
+        for widget in (self.cashier, self.parked, self._count, self.orders, self._to_pick):
             self.box.addWidget(widget)
+        for widget in (self._rule(), self.menu, self.help):
+            self.box.addWidget(widget)
+        self.show_orders(0, there=False)
         self.dress()
 
     def dress(self) -> None:
@@ -117,6 +125,13 @@ class TopBar(_Bar):
         self._count.setText(str(count))
         self._count.setVisible(count > 0)
         self.parked.setAccessibleName(tr("{n} parked", n=count) + " F6")
+
+    def show_orders(self, count: int, *, there: bool) -> None:
+        """Show how many online orders are to be prepared; nothing where there is no portal to order on."""
+        self.orders.setVisible(there)
+        self._to_pick.setText(str(count))
+        self._to_pick.setVisible(there and count > 0)
+        self.orders.setAccessibleName(tr("{n} orders to prepare", n=count) + " F11")
 
 
 _WHEN_THERE = ("scale", "portal")
