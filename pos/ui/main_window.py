@@ -87,7 +87,7 @@ class MainWindow(QWidget):
         self._fading = QTimer(self)
         self._fading.setSingleShot(True)
         self._standing = ""
-        self._fading.timeout.connect(lambda: self.bottom.message.setText(self._standing))
+        self._fading.timeout.connect(lambda: self.bottom.say(self._standing))
         self._bind()
         self.built = True
         self._dress()
@@ -235,7 +235,7 @@ class MainWindow(QWidget):
 
     def say(self, text: str) -> None:
         """Say something short in the bottom bar for a few seconds."""
-        self.bottom.message.setText(text)
+        self.bottom.say(text)
         self._fading.start(8000)
 
     def stand(self, text: str) -> None:
@@ -243,7 +243,7 @@ class MainWindow(QWidget):
         if text != self._standing:
             self._standing = text
             if not self._fading.isActive():
-                self.bottom.message.setText(text)
+                self.bottom.say(text)
 
     def _typed(self, text: str) -> None:
         if self.on_sale:

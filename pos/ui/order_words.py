@@ -76,7 +76,7 @@ def where_words(line: PickLine) -> str:
 def waiting_words(count: int, code: str, *, asked: int) -> str:
     """Say in the status line that orders are new; `asked` of them seem to lack goods."""
     if asked:
-        return tr("Order {code}: are the goods there? F11", code=code)
+        return tr("{code}: are the goods there? F11", code=code)
     if count == 1:
         return tr("New order {code}. F11", code=code)
     return tr("{n} orders to prepare. F11", n=count)

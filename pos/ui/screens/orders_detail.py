@@ -200,7 +200,9 @@ class OrderDetail(QWidget):
         left = left_milli(line)
         sub = tr("missing: {quantity}", quantity=self._quantity(line, line.missing_milli)) if line.missing_milli else ""
         amount = money(left_minor(line))
-        return ShownGoods(self._quantity(line, left), self._name(line), amount, sub, ticked and left > 0, not left)
+        pickable = self._row is not None and self._row.state in ordering.TO_PICK
+        ticked = ticked and pickable and left > 0
+        return ShownGoods(self._quantity(line, left), self._name(line), amount, sub, ticked, not left, pickable)
 
     def _name(self, line: OrderedLine) -> str:
         article = self._articles.get(line.product)

@@ -243,11 +243,13 @@ class OrdersPage(Page):
 
     def _ask_refusal(self, order_id: str) -> None:
         def refuse(reason: str) -> None:
+            if not reason.strip():
+                raise UserError("Say why: choose one of the reasons, or type it.")
             ordering.refuse(self._till.shop, order_id, reason, cashier=self._till.cashier_id)
             self._answered()
 
         code = ordering.order(self._till.shop, order_id).order.code
-        reasons = (tr("The goods are not there"), tr("The buyer does not want it"), tr("We are closed"))
+        reasons = (tr("Sold out"), tr("The buyer gives it up"), tr("Closed then"))
         answers = [(text, text) for text in reasons]
         hint = tr("Why? It is kept in the journal, the buyer is told. The order is over then.")
         self.ask.ask(tr("Refuse order {code}", code=code), hint, refuse, answers=answers)

@@ -103,6 +103,8 @@ class TopBar(_Bar):
         self._shop.setVisible(not theme.is_compact())
         self.help.say("" if theme.is_compact() else tr("Help"))
         self.help.setAccessibleName(tr("Help") + " F1")
+        self.orders.say("" if theme.is_compact() else tr("Orders"))
+        self._name_orders()
 
     def show_shop(self, name: str, till: str) -> None:
         """Show the shop's and the till's name."""
@@ -131,7 +133,10 @@ class TopBar(_Bar):
         self.orders.setVisible(there)
         self._to_pick.setText(str(count))
         self._to_pick.setVisible(there and count > 0)
-        self.orders.setAccessibleName(tr("{n} orders to prepare", n=count) + " F11")
+        self._name_orders()
+
+    def _name_orders(self) -> None:
+        self.orders.setAccessibleName(tr("{n} orders to prepare", n=self._to_pick.text()) + " F11")
 
 
 _WHEN_THERE = ("scale", "portal")
@@ -186,9 +191,15 @@ class BottomBar(_Bar):
         """Say less where there is less room."""
         small = theme.is_compact()
         self._last_head.setVisible(not small)
+        self.say(self.message.text())
         there = [key for key in _WHEN_THERE if self._states[key][1].text()]
         for widget in (*self._states["scanner"], self._lines["scanner"]):
             widget.setVisible(not (small and there))
+
+    def say(self, text: str) -> None:
+        """Say something between the states and the last sale, whose number makes room for it where there is little."""
+        self.message.setText(text)
+        self._last.setVisible(not (text and theme.is_compact()))
 
     def show_last(self, receipt: str, total: str) -> None:
         """Show the last ticket; without one there is nothing to reprint."""

@@ -57,6 +57,8 @@ class ShownGoods(NamedTuple):
     ticked: bool = False
     gone: bool = False
     """Nothing of it is left to take."""
+    pickable: bool = True
+    """Whether it has a box to tick."""
 
 
 class _Rows(QAbstractListModel):
@@ -192,7 +194,8 @@ class _GoodsDelegate(QStyledItemDelegate):
         painter.save()
         _ground(painter, self, option, index)
         line = QRect(box.left(), box.top(), box.width(), LINE)
-        _box(painter, QRectF(box.left() + 16, box.top() + 14, 24, 24), ticked=row.ticked, gone=row.gone)
+        if row.pickable:
+            _box(painter, QRectF(box.left() + 16, box.top() + 14, 24, 24), ticked=row.ticked, gone=row.gone)
         ink = t.muted if row.gone or row.ticked else t.text
         used = _write(painter, line.adjusted(0, 0, -16, 0), row.amount, theme.font(16, 600), ink, right=True)
         _write(
