@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from pos.domain.errors import UserError
-from pos.domain.online_order import OrderState
 from pos.domain.order_standing import left_milli
 from pos.services import order_picking, ordering
 from pos.services.syncing import CURRENT, SENDING
@@ -172,7 +171,8 @@ class OrderDesk(QObject):
         if self._page is not None and window.stack.currentWidget() is self._page:
             self._seen |= {row.order.id for row in rows}
         new = [row for row in rows if row.order.id not in self._seen]
-        asked = [row for row in new if row.state is OrderState.REQUESTED and row.answer is None]
+        doubtful = ordering.doubtful(self._counter.shop) if new else frozenset()
+        asked = [row for row in new if row.order.id in doubtful]
         words = [waiting_words(len(new), row.order.code, asked=len(asked)) for row in (*asked, *new)]
         window.stand(next(iter(words), ""))
 

@@ -90,6 +90,12 @@ def possible_shortage(shop: ShopFile, order_id: str) -> dict[str, int]:
         return shortage(row.order, _free(connection, wanted(row.order), before))
 
 
+def doubtful(shop: ShopFile) -> frozenset[str]:
+    """Give the new orders (ids) that seem to lack goods: a person looks."""
+    with shop.read() as connection:
+        return frozenset(row.order.id for row in _judged(connection)[1])
+
+
 def held(shop: ShopFile) -> dict[str, int]:
     """Give what lies in the shop for orders under way: article to thousandths."""
     with shop.read() as connection:

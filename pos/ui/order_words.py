@@ -26,10 +26,10 @@ SHAPES = {
 """The dot of a state; those that are over have the empty one."""
 
 
-def state_words(state: OrderState) -> str:
-    """Say how an order stands, in a few words."""
+def state_words(state: OrderState, *, doubtful: bool = False) -> str:
+    """Say how an order stands, in a few words; a `doubtful` one seems to lack goods."""
     return {
-        OrderState.REQUESTED: tr("New: are the goods there?"),
+        OrderState.REQUESTED: tr("New: a shortage?") if doubtful else tr("New"),
         OrderState.CONFIRMED: tr("To prepare"),
         OrderState.READY: tr("Ready"),
         OrderState.SHORTAGE: tr("Goods missing: the buyer decides"),
@@ -76,7 +76,7 @@ def where_words(line: PickLine) -> str:
 def waiting_words(count: int, code: str, *, asked: int) -> str:
     """Say in the status line that orders are new; `asked` of them seem to lack goods."""
     if asked:
-        return tr("{code}: are the goods there? F11", code=code)
+        return tr("{code}: a shortage? F11", code=code)
     if count == 1:
         return tr("New order {code}. F11", code=code)
     return tr("{n} orders to prepare. F11", n=count)

@@ -184,8 +184,10 @@ def test_the_sale_and_what_was_collected_are_one_transaction(
     assert shop.head.seq == seq
     assert (entries(shop, "sale"), state(shop, "A-1")) == (0, S.REQUESTED)
 
+    commits = shop.changes
     sale = selling.complete_sale(shop, basket, [Given(CASH, 420)])
 
+    assert shop.changes == commits + 1
     row = ordering.order(shop, "id-A-1")
     assert (row.state, row.sale) == (S.COLLECTED, sale.id)
     with shop.read() as connection:

@@ -149,28 +149,27 @@ class OrderDetail(QWidget):
         self._total.setText(f"CHF {money(order.total_minor)}")
         self._slot.setText(slot_words(order_picking.slot_of(self._till.shop, shown), clock.now().date()))
         self._placed.setText(" · ".join(part for part in (placed_words(shown, clock), order.place) if part))
-        self._state.setText(state_words(shown.state))
+        lacking = ordering.possible_shortage(self._till.shop, order.id) if shown.state is OrderState.REQUESTED else {}
+        self._state.setText(state_words(shown.state, doubtful=bool(lacking)))
         theme.set_kind(self._state, TONES.get(shape_of(shown.state), "muted"))
-        hint, tone = self._hint_words(shown)
+        hint, tone = self._hint_words(shown, lacking)
         self._hint.setText(hint)
         theme.set_kind(self._hint, tone)
         self._hint.setVisible(bool(hint))
         self._show_goods()
         self._offer(shown)
 
-    def _hint_words(self, shown: OrderRow) -> tuple[str, str]:
+    def _hint_words(self, shown: OrderRow, lacking: dict[str, int]) -> tuple[str, str]:
         over = ordering.over(shown)
         if over is not None:
             return explain(over), "danger" if shown.state is not OrderState.COLLECTED else "muted"
-        if shown.state is OrderState.REQUESTED:
-            lacking = ordering.possible_shortage(self._till.shop, shown.order.id)
+        if lacking:
             words = ", ".join(
                 f"{self._quantity(line, lacking[line.product])} {self._name(line)}"
                 for line in shown.order.lines
                 if line.product in lacking
             )
-            if words:
-                return tr("A shortage? By the figures these lack: {list}", list=words), "warning"
+            return tr("A shortage? By the figures these lack: {list}", list=words), "warning"
         if is_late(shown, self._till.shop.clock):
             return tr("Nobody fetched it in its time. Its goods are held until the portal frees them."), "warning"
         return "", "warning"

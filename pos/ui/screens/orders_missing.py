@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from pos.domain.errors import UserError
@@ -45,6 +45,7 @@ class MissingSheet(QWidget):
         area.setWidget(inside)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._wrong = label(size=15, kind="danger", name="missing-wrong")
         self._wrong.setWordWrap(True)
         everything = KeyedButton(tr("All of it"), key="F5", kind="line", name="missing-all")

@@ -190,7 +190,7 @@ class OrdersPage(Page):
     def _listed(self) -> list[ShownOrder]:
         shop, today = self._till.shop, self._till.shop.clock.now().date()
         made: list[ShownOrder] = []
-        heading = ""
+        heading, doubtful = "", ordering.doubtful(shop)
         for row in self._rows:
             slot = slot_words(order_picking.slot_of(shop, row), today)
             if slot != heading:
@@ -201,7 +201,7 @@ class OrdersPage(Page):
                 ShownOrder(
                     row.order.id,
                     row.order.code,
-                    state_words(row.state),
+                    state_words(row.state, doubtful=row.order.id in doubtful),
                     shape_of(row.state),
                     tr("1 article") if count == 1 else tr("{n} articles", n=count),
                     money(row.order.total_minor),
