@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from pos.domain import facts
 from pos.domain.errors import UserError
 from pos.domain.online_order import OrderState
 from pos.domain.stock import Movement
@@ -165,6 +166,29 @@ def test_the_agreed_price_stands_and_everything_else_is_the_article_now(shop: Sh
     assert (line.vat_in_force, line.eat_in, line.deposit_minor) == ("N", False, 100)
     assert basket.orders == {"id-A-1": "A-1"}
     assert basket.serve_member(on=False).serve_member(on=True).total_minor == basket.total_minor == 560
+
+
+def test_a_member_pays_what_was_agreed_and_more_of_the_same_is_a_line_of_its_own(shop: ShopFile, goods: Stock) -> None:
+    bread = cataloguing.save_product(shop, replace(goods.bread, member_price_minor=300))
+    tell(shop, ordered("A-1", (bread, 1000)))
+    basket = ordering.collect(shop, "id-A-1", replace(selling.new_basket(shop), member=True))
+
+    basket = selling.ring_up(shop, basket, goods.bread)
+
+    assert [(line.unit_price_minor, line.order_code) for line in basket.lines] == [(421, "A-1"), (421, "")]
+    plain = selling.ring_up(shop, basket.serve_member(on=False), bread)
+    assert [line.quantity_milli for line in plain.lines] == [1000, 2000]
+
+
+def test_what_was_handed_out_stays_so_whatever_the_journal_says_after(shop: ShopFile, goods: Stock) -> None:
+    tell(shop, ordered("A-1", (goods.bread, 1000)))
+    sale = handed_out(shop, "A-1")
+    with shop.write() as journal:
+        journal.append(facts.OrderReady(id=journal.new_id(), at=journal.stamp(), order="id-A-1"))
+        journal.append(facts.OrderRefused(id=journal.new_id(), at=journal.stamp(), order="id-A-1"))
+
+    row = ordering.order(shop, "id-A-1")
+    assert (row.state, row.answer, row.sale) == (S.COLLECTED, S.COLLECTED, sale.id)
 
 
 def test_the_sale_and_what_was_collected_are_one_transaction(

@@ -155,9 +155,12 @@ def test_f11_opens_the_orders_and_what_was_looked_at_is_no_longer_told(desk: Des
     assert desk.window.stack.currentWidget() is desk.page
     assert desk.said("message") == ""
     assert desk.said("orders-count") == "2"
+    desk.comes_down(desk.order("M2WZ-1", 1, JUICE_CODE))
+    assert desk.said("message") == ""
+    desk.counter.orders.open("id-7F2K-1")
     desk.key(Qt.Key.Key_F4)
     assert desk.state("7F2K-1") is S.READY
-    assert desk.said("orders-count") == "1"
+    assert desk.said("orders-count") == "2"
     desk.key(Qt.Key.Key_Escape)
     assert desk.window.on_sale
     desk.comes_down(desk.order("K8RD-1", 90))

@@ -144,6 +144,13 @@ def test_the_ticks_are_there_again_when_one_comes_back(page: OrdersPage) -> None
     assert [ticked for *_, ticked in goods(page)] == [False, True, False]
 
 
+def test_what_a_scanner_types_moves_nothing_in_the_lists(page: OrdersPage) -> None:
+    page.list.setFocus()
+    QTest.keyClicks(page.list, "k9")
+
+    assert said(page, "order-code") == "7F2K-1"
+
+
 def test_an_article_of_no_order_in_hand_goes_to_the_sale(page: OrdersPage, told: Till) -> None:
     page.open("id-K8RD-1")
 
