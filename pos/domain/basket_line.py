@@ -146,7 +146,8 @@ class BasketLine(msgspec.Struct, frozen=True, omit_defaults=True):
 
 def _sold_alike(one: BasketLine, other: BasketLine) -> bool:
     same = (
-        "product_id", "unit", "unit_price_minor", "list_price_minor", "per_milli", "label_minor", "eat_in", "lot", "order",
+        "product_id", "unit", "unit_price_minor", "list_price_minor", "per_milli", "label_minor", "eat_in", "lot",
+        "order",
     )  # fmt: skip
     return all(getattr(one, field) == getattr(other, field) for field in same)
 
