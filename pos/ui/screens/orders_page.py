@@ -45,6 +45,7 @@ class OrdersPage(Page):
         super().__init__("orders", tr("Orders"), (tr("Under way"), tr("Pick list"), tr("Over")))
         self._till = till
         self._rows: list[OrderRow] = []
+        self._doubtful: frozenset[str] = frozenset()
         self._state: SyncState | None = None
         self._told_ms = 0
         self._fresh = label(size=14, kind="muted", name="orders-fresh")
@@ -153,9 +154,10 @@ class OrdersPage(Page):
     def show_state(self, state: SyncState | None, told_ms: int) -> None:
         """Show how the portal stands, and orders that came down; nothing that is being written is disturbed."""
         self._state, self._told_ms = state, told_ms
+        self._show_freshness()
         if self.isVisible() and self.current_tab() == PICK:
             self.pick.enter()
-        elif self.isVisible():
+        elif self.isVisible() and self._found() != (self._rows, self._doubtful):
             self._reload()
 
     def _show_tab(self, tab: int) -> None:
@@ -167,13 +169,9 @@ class OrdersPage(Page):
         self.list.setFocus()
 
     def _reload(self) -> None:
-        shop, past = self._till.shop, self.current_tab() == PAST
-        self._rows = ordering.ended_orders(shop) if past else ordering.open_orders(shop)
-        if past and self.detail.order_id not in {row.order.id for row in self._rows}:
-            self._rows += [row for row in (self._in_hand(),) if row is not None and row.state not in OPEN]
-        words, tone = freshness_words(self._state, self._told_ms, shop.clock)
-        self._fresh.setText(words)
-        theme.set_kind(self._fresh, tone)
+        past = self.current_tab() == PAST
+        self._rows, self._doubtful = self._found()
+        self._show_freshness()
         chosen = self.list.show_orders(self._listed(), self.detail.order_id)
         sheet = self._right.currentWidget() in (self.missing, self.ask)
         if chosen and not sheet:
@@ -183,6 +181,21 @@ class OrdersPage(Page):
             self._nothing.setText(none)
             self._right.setCurrentWidget(self._nothing)
 
+    def _found(self) -> tuple[list[OrderRow], frozenset[str]]:
+        """Give the orders of the tab, and those among them that seem to lack goods."""
+        shop = self._till.shop
+        if self.current_tab() != PAST:
+            return ordering.open_orders(shop), ordering.doubtful(shop)
+        rows = ordering.ended_orders(shop)
+        if self.detail.order_id not in {row.order.id for row in rows}:
+            rows += [row for row in (self._in_hand(),) if row is not None and row.state not in OPEN]
+        return rows, frozenset()
+
+    def _show_freshness(self) -> None:
+        words, tone = freshness_words(self._state, self._told_ms, self._till.shop.clock)
+        self._fresh.setText(words)
+        theme.set_kind(self._fresh, tone)
+
     def _in_hand(self) -> OrderRow | None:
         order_id = self.detail.order_id
         return ordering.order(self._till.shop, order_id) if order_id else None
@@ -190,7 +203,7 @@ class OrdersPage(Page):
     def _listed(self) -> list[ShownOrder]:
         shop, today = self._till.shop, self._till.shop.clock.now().date()
         made: list[ShownOrder] = []
-        heading, doubtful = "", ordering.doubtful(shop)
+        heading = ""
         for row in self._rows:
             slot = slot_words(order_picking.slot_of(shop, row), today)
             if slot != heading:
@@ -201,7 +214,7 @@ class OrdersPage(Page):
                 ShownOrder(
                     row.order.id,
                     row.order.code,
-                    state_words(row.state, doubtful=row.order.id in doubtful),
+                    state_words(row.state, doubtful=row.order.id in self._doubtful),
                     shape_of(row.state),
                     tr("1 article") if count == 1 else tr("{n} articles", n=count),
                     money(row.order.total_minor),
