@@ -146,13 +146,20 @@ def short(shop: ShopFile, order_id: str, missing: Mapping[str, int], *, cashier:
     with shop.write() as journal:
         row = _answerable(journal.connection, order_id)
         ordered: dict[str, int] = {}
+        before: dict[str, int] = {}
         for line in row.order.lines:
             ordered[line.product] = ordered.get(line.product, 0) + line.quantity_milli
+            before[line.product] = before.get(line.product, 0) + line.missing_milli
         said = tuple(Missing(product, milli) for product, milli in missing.items() if milli)
         if not said:
             raise UserError("Nothing is missing yet. Say how many are missing first.")
         if any(not 0 < each.quantity_milli <= ordered.get(each.product, 0) for each in said):
             raise UserError("More is missing than was ordered. Look at the numbers again.")
+        if any(missing.get(product, 0) < milli for product, milli in before.items()):
+            raise UserError(
+                "The buyer was told that more is missing. What is there all the same is handed out at the counter:"
+                " raise its quantity in the basket."
+            )
         journal.append(
             facts.OrderShort(id=journal.new_id(), at=journal.stamp(), by=cashier, order=order_id, missing=said)
         )

@@ -8,6 +8,7 @@ import pytest
 from msgspec.structs import replace
 from sqlalchemy import select
 
+from pos.domain import facts
 from pos.domain.errors import UserError
 from pos.domain.online_order import OrderState
 from pos.domain.stock import Movement
@@ -70,11 +71,12 @@ class Street:
         with self.portal.database.read() as connection:
             return portal_orders.held(connection, self.member, [self.bread.id]).get(self.bread.id, 0)
 
-    def posted(self) -> list[tuple[str, str]]:
-        """Give the orders that were handed out, with their sales."""
+    def heard(self, kind: type[facts.AnyFact]) -> list[facts.AnyFact]:
+        """Give what the portal heard of a kind."""
+        e = tables.entry.c
         with self.portal.database.read() as connection:
-            c = tables.collected.c
-            return [(row.order, row.sale) for row in connection.execute(select(c.order, c.sale))]
+            payloads = list(connection.execute(select(e.payload).where(e.type.like("order.%"))).scalars())
+        return [fact for fact in map(facts.decode, payloads) if isinstance(fact, kind)]
 
 
 @pytest.fixture
@@ -97,8 +99,7 @@ def test_an_order_is_kept_handed_out_and_known_at_the_other_till(street: Street)
     first.sync()
     assert ordering.answer_new(first.shop).kept == (ORDER,)
     first.sync()
-    with street.portal.database.read() as connection:
-        assert list(connection.execute(select(tables.acknowledged.c.order)).scalars()) == [ORDER]
+    assert len(street.heard(facts.OrderAcknowledged)) == 1
     first.sync()
     assert first.state() is S.CONFIRMED
 
@@ -110,7 +111,9 @@ def test_an_order_is_kept_handed_out_and_known_at_the_other_till(street: Street)
         seat.sync()
 
     assert [(line.product_id, line.quantity_milli) for line in sale.lines] == [(street.bread.id, 2000)]
-    assert street.posted() == [(ORDER, sale.id)]
+    (collected,) = street.heard(facts.OrderCollected)
+    assert isinstance(collected, facts.OrderCollected)
+    assert (collected.order, collected.sale) == (ORDER, sale.id)
     assert street.held_at_the_portal() == 0
     assert (first.state(), second.state()) == (S.COLLECTED, S.COLLECTED)
     with pytest.raises(UserError, match="collected already"):

@@ -132,6 +132,8 @@ def test_a_shortage_is_told_and_the_rest_is_handed_out(shop: ShopFile, goods: St
 
     order = ordering.order(shop, "id-A-1").order
     assert (order.state, order.total_minor) == (S.SHORTAGE, 421 + 790)
+    with pytest.raises(UserError, match="was told that more is missing"):
+        ordering.short(shop, "id-A-1", {goods.bread.id: 1000})
     with pytest.raises(UserError, match="the buyer decides"):
         ordering.mark_ready(shop, "id-A-1")
     sale = handed_out(shop, "A-1")
