@@ -57,6 +57,14 @@ class SystemClock:
         return time.monotonic_ns() // 1_000_000
 
 
+def local_time(wall_ms: int, clock: Clock) -> datetime:
+    """Give a moment in the shop's zone; the machine's own zone knows summer time, a clock's offset does not."""
+    now = clock.now()
+    machine = now.astimezone(UTC).astimezone()
+    at = datetime.fromtimestamp(wall_ms / 1000, UTC)
+    return at.astimezone() if machine.utcoffset() == now.utcoffset() else at.astimezone(now.tzinfo)
+
+
 _RUNS = itertools.count()
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from pos.app.label_desk import LabelDesk
 from pos.app.look import keep_look, read_look
+from pos.app.order_desk import OrderDesk
 from pos.app.pages import MAKERS
 from pos.app.papers import Papers
 from pos.app.printer_troubles import PrinterTroubles
@@ -89,6 +90,7 @@ class Counter(QObject):
         self.sync = make_sync(shop, self._sync_told.emit) if make_sync is not None else None
         self._sync_told.connect(self._show_sync)
         self.labels = LabelDesk(self, poll_s=poll_s)
+        self.orders = OrderDesk(self)
         self._backed_up = 0
         self._priced_for = ""
         self._timers: list[QTimer] = []
@@ -117,6 +119,7 @@ class Counter(QObject):
         window.has_portal = self.sync is not None
         window.attach(self.till)
         self._dress()
+        self.orders.start()
         self._tick()
         self._timer(1000, self._tick)
         self._timer(BACKUP_EVERY_MS, self.back_up)
@@ -181,6 +184,7 @@ class Counter(QObject):
         if not self.printing.configured and self.printing.unprinted_tickets(sale.id):
             self.window.say(tr("No printer is set up: the tickets of this sale are in its PDF ({key}).", key="Ctrl+P"))
         self._idle.start()
+        self.orders.look()
 
     def refunded(self, sale: Sale) -> None:
         """Do after a refund what is done after a sale."""
@@ -321,6 +325,7 @@ class Counter(QObject):
         for page in (self.window.page("portal"), self.window.page("admission")):
             if isinstance(page, SyncPage | AdmissionPage):
                 page.show_state(state)
+        self.orders.show_state(state)
         articles = self.window.page("articles")
         if state.state == CURRENT and isinstance(articles, ArticlesPage):
             articles.catalogue_changed()

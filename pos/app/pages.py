@@ -45,6 +45,10 @@ def _admission(counter: Counter) -> Page:
     return page
 
 
+def _orders(counter: Counter) -> Page:
+    return counter.orders.make_page()
+
+
 def _portal(counter: Counter) -> Page:
     from pos.ui.screens.sync_page import SyncPage  # noqa: PLC0415
 
@@ -100,6 +104,7 @@ MAKERS: Mapping[str, Callable[[Counter], Page]] = {
     "articles": _articles,
     "stock": _stock,
     "admission": _admission,
+    "orders": _orders,
     "portal": _portal,
     "settings": _settings,
 }

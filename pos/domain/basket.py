@@ -56,6 +56,11 @@ class Basket(msgspec.Struct, frozen=True, omit_defaults=True):
         """Articles as a customer counts them: pieces by number, a weighed line as one."""
         return sum(max(abs(line.quantity_milli) // ONE, 1) if line.unit == "piece" else 1 for line in self.lines)
 
+    @property
+    def orders(self) -> dict[str, str]:
+        """The online orders that are handed out with it: id to code."""
+        return {line.order: line.order_code for line in self.lines if line.order}
+
     def line(self, line_id: str) -> BasketLine:
         """Give the line of that id."""
         for line in self.lines:

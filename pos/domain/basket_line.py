@@ -56,6 +56,9 @@ class BasketLine(msgspec.Struct, frozen=True, omit_defaults=True):
     floor_minor: int | None = None
     """Least price, where the price is free."""
     lot: str = ""
+    order: str = ""
+    """Id of the online order it is handed out for."""
+    order_code: str = ""
 
     @property
     def gross_minor(self) -> int:
@@ -142,7 +145,10 @@ class BasketLine(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 def _sold_alike(one: BasketLine, other: BasketLine) -> bool:
-    same = ("product_id", "unit", "unit_price_minor", "list_price_minor", "per_milli", "label_minor", "eat_in", "lot")
+    same = (
+        "product_id", "unit", "unit_price_minor", "list_price_minor", "per_milli", "label_minor", "eat_in", "lot",
+        "order",
+    )  # fmt: skip
     return all(getattr(one, field) == getattr(other, field) for field in same)
 
 

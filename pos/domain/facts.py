@@ -290,6 +290,8 @@ class OrdersPulled(Fact, frozen=True, kw_only=True, tag="orders.pulled"):
 
     cursor: str
     orders: tuple[OnlineOrder, ...]
+    unheard: tuple[str, ...] = ()
+    """Ids of those that the portal told before it knew this till's last answer: that answer stands."""
 
 
 class OrderReady(Fact, frozen=True, kw_only=True, tag="order.ready"):

@@ -179,6 +179,10 @@ class Printing:
 
         return self._put("labels", strip_document(labels), "labels")
 
+    def put(self, kind: str, document: Document, reference: str) -> bool:
+        """Queue any other paper; False without a printer."""
+        return self._put(kind, document, reference)
+
     def undecided(self) -> list[SpooledJob]:
         """Give the jobs that may or may not have printed."""
         return self.spool.waiting("unknown")

@@ -8,7 +8,7 @@ from pos.domain.barcode import looks_like_gtin, normalise, read_scan
 from pos.domain.errors import UserError
 from pos.domain.gs1 import SEPARATOR, looks_like_gs1, read_gs1
 from pos.domain.patterns import PatternCode, is_own_number, read_pattern
-from pos.shopfile import reading, search
+from pos.shopfile import orders, reading, search
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Scanned(NamedTuple):
-    """What a code stands for: articles (several when a code was given twice), a past ticket, or a container.
+    """What a code stands for: articles (several when a code was given twice), a past ticket, a container, an order.
 
     `code` is its stored form, which may name a pack. A label may say weight (grams), price (minor units),
     lot and the last good day (ISO date).
@@ -33,6 +33,7 @@ class Scanned(NamedTuple):
     tare_grams: int | None = None
     lot: str = ""
     best_before: str = ""
+    order_id: str | None = None
 
 
 def read_code(shop: ShopFile, code: str) -> Scanned:
@@ -56,6 +57,9 @@ def _read_number(connection: Connection, code: str) -> Scanned:
         products = search.by_plu(connection, code)
     ticket_id = None if products else reading.ticket_by_receipt(connection, code)
     if not products and ticket_id is None:
+        order = orders.by_code(connection, code)
+        if order is not None:
+            return Scanned([], code=code, order_id=order.order.id)
         raise _unknown(connection, code)
     return Scanned(products, ticket_id, code)
 

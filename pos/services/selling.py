@@ -12,7 +12,7 @@ from pos.domain.money import divide_half_up
 from pos.domain.quantity import ONE
 from pos.domain.sale import Sale, vat_of
 from pos.domain.tender import settle
-from pos.services import ticketing
+from pos.services import ordering, ticketing
 from pos.services.settings import Preferences
 from pos.shopfile import local, reading, search
 
@@ -103,6 +103,7 @@ def complete_sale(
         sale = _frozen(shop, journal, basket, settlement, session, profile, cashier, training=training)
         _append(journal, sale)
         ticketing.issue(journal, sale)
+        ordering.handed_out(journal, basket, sale)
         local.drop_draft(journal.connection, basket.id)
     return sale
 

@@ -11,7 +11,7 @@ from pos.domain.errors import UserError
 from pos.domain.money import check_limit
 from pos.domain.quantity import ONE, from_grams
 from pos.domain.weighing import net_weight
-from pos.services import closing_day, parking, people, refunding, searching, selling, settings, weighing
+from pos.services import closing_day, ordering, parking, people, refunding, searching, selling, settings, weighing
 
 if TYPE_CHECKING:
     from pos.domain.basket import Basket
@@ -39,7 +39,7 @@ class Asks(Enum):
 
 
 class Rung(NamedTuple):
-    """What became of a scan or a touch: the article and what it asks; or several to choose from; or a ticket.
+    """What became of a scan or a touch: the article and what it asks; or several; or a ticket; or an online order.
 
     `tare_grams`: it was a container, to be deducted from what is weighed next. `warning`: it was rung up,
     and the cashier must know something.
@@ -52,6 +52,7 @@ class Rung(NamedTuple):
     scanned: Scanned | None = None
     tare_grams: int | None = None
     warning: UserError | None = None
+    order_id: str | None = None
 
 
 class Till:
@@ -91,6 +92,8 @@ class Till:
         scanned = searching.read_code(self.shop, code)
         if scanned.ticket_id is not None:
             return Rung(ticket_id=scanned.ticket_id)
+        if scanned.order_id is not None:
+            return Rung(order_id=scanned.order_id)
         if scanned.tare_grams is not None:
             self.tare_grams = scanned.tare_grams
             return Rung(tare_grams=scanned.tare_grams)
@@ -135,6 +138,10 @@ class Till:
         self._ring(product, from_grams(net, product.unit), tare_grams=tare_grams)
         self.tare_grams = None
         return Rung(product)
+
+    def collect(self, order: str) -> None:
+        """Put the goods of an online order into the basket; paying it hands the order out."""
+        self._change(ordering.collect(self.shop, order, self.basket))
 
     def serve_member(self) -> None:
         """Switch the basket to the prices of members, or back."""
@@ -208,6 +215,10 @@ class Till:
     def exact(self, text: str) -> Found | None:
         """Give the one article whose PLU or barcode was typed."""
         return searching.exact(self.shop, text)
+
+    def names_order(self, text: str) -> bool:
+        """Tell whether the code of an online order was typed."""
+        return ordering.by_code(self.shop, text) is not None
 
     def tiles(self, category: str | None = None) -> list[Found]:
         """Give the favourites, or the articles of a category."""

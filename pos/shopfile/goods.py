@@ -64,6 +64,13 @@ def level_in(connection: Connection, product_id: str, place: str = "") -> int:
     return int(run(query.replace("?1", "?"), (key, key, key)).scalar_one())
 
 
+def lies_in(connection: Connection, product_id: str) -> list[tuple[str, int]]:
+    """Give the other places that an article lies in beside the shop itself, each with how much, thousandths."""
+    query = "SELECT place, quantity_milli FROM stock_place WHERE product = ? ORDER BY place"
+    rows = connection.exec_driver_sql(query, (bytes.fromhex(product_id),))
+    return [(row.place, int(row.quantity_milli)) for row in rows]
+
+
 def places(connection: Connection) -> list[str]:
     """Give the places that goods were ever carried to, by name."""
     return list(connection.exec_driver_sql("SELECT DISTINCT place FROM stock_place ORDER BY 1").scalars())

@@ -1,4 +1,4 @@
-"""Take what others changed into the shop file: articles as an entry, stock as offsets, orders as they stand."""
+"""Take what others changed into the shop file: articles and orders as entries, stock as offsets."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from pos.domain import facts
+from pos.shopfile import orders as kept_orders
 from pos.shopfile import outbox, tickets
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from pos.domain.online_order import OnlineOrder
     from pos.domain.product import Category
     from pos.shopfile.shopfile import ShopFile
 
@@ -106,6 +108,25 @@ def take_facts(shop: ShopFile, cursor: str, payloads: Sequence[str]) -> int:
         if fresh:
             journal.append(
                 facts.Heard(id=journal.new_id(), at=journal.stamp(), cursor=cursor, payloads=tuple(fresh.values()))
+            )
+    return len(fresh)
+
+
+def take_orders(shop: ShopFile, cursor: str, orders: Sequence[OnlineOrder], through: dict[str, int]) -> int:
+    """Journal the orders that differ from what the portal told before; give how many.
+
+    An answer of this till that the portal did not hold yet at `through` stands.
+    """
+    with shop.write() as journal:
+        known = kept_orders.told(journal.connection, [order.id for order in orders])
+        fresh = [order for order in orders if known.get(order.id) != order]
+        for start in range(0, len(fresh), PER_ENTRY):
+            part = tuple(fresh[start : start + PER_ENTRY])
+            stands = kept_orders.unheard(journal.connection, [order.id for order in part], through)
+            journal.append(
+                facts.OrdersPulled(
+                    id=journal.new_id(), at=journal.stamp(), cursor=cursor, orders=part, unheard=tuple(stands)
+                )
             )
     return len(fresh)
 

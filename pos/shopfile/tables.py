@@ -19,7 +19,7 @@ from sqlalchemy.dialects import sqlite
 
 APPLICATION_ID = 0x54494C4C
 """«TILL» in the file's header (facts: sync §4.2)."""
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 metadata = MetaData()
 
@@ -268,11 +268,36 @@ period = Table(
     Column("period", Text, primary_key=True),
     Column("body", BLOB, nullable=False),
 )
+online_order = Table(
+    "online_order",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("code", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("pick_from_ms", Integer, nullable=False),
+    Column("pick_until_ms", Integer, nullable=False),
+    Column("placed_ms", Integer, nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("answer", Text, nullable=False, server_default=text("''")),
+    Column("answer_id", Text, nullable=False, server_default=text("''")),
+    Column("heard", Integer, nullable=False, server_default=text("1")),
+    Column("missing", BLOB, nullable=False, server_default=text("x'5b5d'")),
+    Column("sale", Text, nullable=False, server_default=text("''")),
+    Column("body", BLOB, nullable=False),
+    Index("online_order_code", "code"),
+    Index("online_order_state", "state", "pick_from_ms"),
+)
+"""Orders placed on the portal. `body` is what it told last, `answer` what this till said after that or before.
+
+`n` is the entry that changed the row last; `heard` is 0 while the portal does not know the answer, whose entry is
+`answer_id`. `sale` is the own ticket that it was handed out with.
+"""
 reprint = Table("reprint", metadata, Column("sale", BLOB, primary_key=True), Column("copies", Integer, nullable=False))
 
 PROJECTIONS = (
     counter, profile, category, product, barcode, price, sale, sale_line, tender, stock_move, stock_level,
-    stock_place, received_line, purchase, supplier, picture, ticket, admission, heard, session, period, reprint,
+    stock_place, received_line, purchase, supplier, picture, ticket, admission, heard, session, period, online_order,
+    reprint,
 )  # fmt: skip
 
 # What belongs to this machine or to people, and is no business fact.

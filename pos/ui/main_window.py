@@ -86,7 +86,8 @@ class MainWindow(QWidget):
         self.scans.typed.connect(self._typed)
         self._fading = QTimer(self)
         self._fading.setSingleShot(True)
-        self._fading.timeout.connect(self.bottom.message.clear)
+        self._standing = ""
+        self._fading.timeout.connect(lambda: self.bottom.say(self._standing))
         self._bind()
         self.built = True
         self._dress()
@@ -105,6 +106,7 @@ class MainWindow(QWidget):
         self.top.cashier.clicked.connect(self._choose_cashier)
         self.top.menu.clicked.connect(self._menu)
         self.top.help.clicked.connect(self._help)
+        self.top.orders.clicked.connect(lambda: self.page_asked.emit("orders"))
         self.bottom.reprint.clicked.connect(self.reprint_asked)
         self.sale.failed.connect(self.tell)
         self.sale.basket_changed.connect(self._show_counts)
@@ -233,8 +235,15 @@ class MainWindow(QWidget):
 
     def say(self, text: str) -> None:
         """Say something short in the bottom bar for a few seconds."""
-        self.bottom.message.setText(text)
+        self.bottom.say(text)
         self._fading.start(8000)
+
+    def stand(self, text: str) -> None:
+        """Keep a line in the bottom bar until it is taken away; what is said meanwhile comes before it."""
+        if text != self._standing:
+            self._standing = text
+            if not self._fading.isActive():
+                self.bottom.say(text)
 
     def _typed(self, text: str) -> None:
         if self.on_sale:

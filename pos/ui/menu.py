@@ -27,5 +27,6 @@ def menu_pages(*, has_portal: bool) -> list[MenuPage]:
         MenuPage("settings", tr("Settings: shop, VAT, currencies, devices, team"), "Alt+R", "menu"),
     ]
     if has_portal:
+        pages.insert(4, MenuPage("orders", tr("Orders: what was ordered on the portal"), "Alt+C", "bag"))
         pages.append(MenuPage("portal", tr("Portal: what is sent, oddities, joining"), "Alt+P", "swap"))
     return pages

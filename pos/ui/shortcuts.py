@@ -56,6 +56,10 @@ def all_keys() -> list[tuple[str, str]]:
         ("F3 F4 F5", tr("labels: a category, a goods receipt, prices that changed")),
         ("F8", tr("labels: format")),
         (key_text("Ctrl+K"), tr("labels: give own codes to articles without one")),
+        ("F11", tr("online orders; a code scanned or typed opens its order")),
+        ("F3 F4 F5 F8", tr("orders: it is all there, ready, missing, refuse")),
+        (key_text("Ctrl+Return"), tr("orders: collect, it becomes a sale")),
+        (key_text("Ctrl+P"), tr("orders: print the pick list or the slip")),
         (key_text("Ctrl+Return"), tr("confirm what cannot be undone: Z, refund")),
         (key_text("Ctrl+Q"), tr("close the till")),
     ]

@@ -101,6 +101,12 @@ def kind_words(kind: str) -> str:
         "tickets.revoked": tr("Tickets taken back"),
         "ticket.admitted": tr("Let in at the door"),
         "admission.undone": tr("Admission taken back"),
+        "orders.pulled": tr("Online orders taken"),
+        "order.acknowledged": tr("Online order kept"),
+        "order.ready": tr("Online order ready"),
+        "order.short": tr("Online order: goods missing"),
+        "order.refused": tr("Online order refused"),
+        "order.collected": tr("Online order collected"),
         "settings.changed": tr("Settings changed"),
         "receipt.reprinted": tr("Duplicate"),
         "consent.changed": tr("Consent"),
@@ -145,6 +151,18 @@ def oddity_words(odd: Oddity) -> tuple[str, str]:
         "count": (
             tr("A sale and a count happened almost together on two tills."),
             tr("Count this article again."),
+        ),
+        "order_unknown": (
+            tr("A till handed out an online order that the portal does not know."),
+            tr("The sale counts. Nothing else is to be done."),
+        ),
+        "order_twice": (
+            tr("Order {code} was handed out twice.", code=detail.get("code", "")),
+            tr("Both sales count. Refund one of them if the goods left the shop once only."),
+        ),
+        "order_after_end": (
+            tr("Order {code} was handed out after it was cancelled.", code=detail.get("code", "")),
+            tr("The sale counts. Count its articles if others were sold the same goods."),
         ),
         "projection": (
             tr("The portal keeps an entry that it does not understand yet."),

@@ -308,26 +308,21 @@ class Courier:
         ]
         categories = [msgspec.json.decode(row, type=Category) for row in page.categories]
         levels = {row.product: row.level_milli for row in page.stock}
-        with self.shop.together() if page.facts else nullcontext():
+        with self.shop.together() if page.facts or page.orders else nullcontext():
             if products or categories:
                 pulled.take_catalogue(self.shop, page.cursor, products, categories, page.through)
             if page.facts:
                 pulled.take_facts(self.shop, page.cursor, page.facts)
+            if page.orders:
+                pulled.take_orders(self.shop, page.cursor, page.orders, page.through)
             if page.cursor != cursor or levels:
                 pulled.keep_page(self.shop, page.cursor, levels, page.through, more=page.more)
         pulled.keep_keys(self.shop, page.keys)
         pulled.keep_tills(self.shop, [(till.name, till.seen_ms) for till in page.tills])
-        self._keep_orders(page)
         if page.digest and not page.more:
             self._compare(page)
         self._heed_generation(page.hub_gen)
         return page.more
-
-    def _keep_orders(self, page: PullPage) -> None:
-        if page.orders:
-            with self.shop.keep() as connection:
-                for order in page.orders:
-                    outbox.set_value(connection, f"order:{order.id}", _encoder.encode(order))
 
     def _compare(self, page: PullPage) -> None:
         """What we hold must be what the portal holds, or everything is fetched again, once."""

@@ -1,7 +1,8 @@
 """A till without windows that a test can kill: it sells in a loop and tells each receipt once it is on disk.
 
 Called as: python -m tests.crash.seller SHOP MACHINE [SALES], or with `basket` to be killed in mid-sale, or with
-`tickets` to be killed between a sale of two tickets and their paper.
+`tickets` to be killed between a sale of two tickets and their paper, or with `orders` to be killed while it hands
+online orders out.
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ from pathlib import Path
 from pos.clock import SystemClock
 from pos.domain.errors import UserError
 from pos.domain.tender import CARD, CASH, Given, cash_due
-from pos.services import closing_day, parking, refunding, searching, selling, settings
+from pos.services import closing_day, ordering, parking, refunding, searching, selling, settings
 from pos.shopfile.shopfile import ShopFile, open_shop
 from tests.services.ball import articles
 from tests.services.counter import PROFILE, Stock, opened
+from tests.services.online import ordered
+from tests.services.online import tell as tell_order
 
 
 def tell(*words: str) -> None:
@@ -67,6 +70,17 @@ def sell_tickets(shop: ShopFile) -> None:
         tell("ack", sale.receipt, sale.id)
 
 
+def hand_out_orders(shop: ShopFile, goods: Stock) -> None:
+    """Let online orders come down and hand each out until killed."""
+    while True:
+        code = shop.identities.new()
+        tell_order(shop, ordered(code, (goods.bread, 1000)))
+        ordering.answer_new(shop)
+        basket = ordering.collect(shop, f"id-{code}", selling.new_basket(shop))
+        sale = selling.complete_sale(shop, basket, [Given(CARD, basket.total_minor)])
+        tell("ack", sale.receipt, sale.id)
+
+
 def main() -> None:
     """Open the shop file and sell until killed."""
     shop = open_shop(Path(sys.argv[1]), Path(sys.argv[2]), SystemClock(), create=True, system_keys=False)
@@ -74,6 +88,8 @@ def main() -> None:
     tell("open", shop.fork_reason or "-")
     if sys.argv[3:] == ["tickets"]:
         sell_tickets(shop)
+    if sys.argv[3:] == ["orders"]:
+        hand_out_orders(shop, goods)
     if sys.argv[3:] == ["basket"]:
         basket = selling.new_basket(shop)
         for product in (goods.bread, goods.milk):

@@ -24,6 +24,7 @@ KILLS = 32
 EARLY_KILLS = 6
 MOST_SALES = 25
 TICKET_KILLS = 4
+ORDER_KILLS = 6
 
 HALVES = """
 SELECT s.receipt FROM sale s
@@ -130,4 +131,26 @@ def test_a_till_killed_before_the_paper_has_the_tickets_of_every_sale_and_offers
     assert printing.tickets(last.id) == 2
     assert printing.unprinted(receipts=False) is None
     till.close()
+    assert verify(shop).ok
+
+
+def test_an_order_is_handed_out_with_its_sale_or_not_at_all(tmp_path: Path) -> None:
+    shop, machine = tmp_path / "shop.comptoir", tmp_path / "machine"
+    chance = random.Random(13)
+    told: list[str] = []
+
+    for _ in range(ORDER_KILLS):
+        child = start(shop, machine, "orders")
+        assert heard(child) == ["open", "-"]
+        words = [heard(child) for _ in range(chance.randrange(1, 9))]
+        for _ in range(chance.randrange(40_000)):
+            pass
+        words += end(child)
+        told += [line[2] for line in words if line[0] == "ack"]
+    with closing(sqlite3.connect(shop)) as connection:
+        sales = {sale for (sale,) in connection.execute("SELECT lower(hex(id)) FROM sale")}
+        collected = [sale for (sale,) in connection.execute("SELECT sale FROM online_order WHERE state = 'collected'")]
+
+    assert set(told) <= sales
+    assert sorted(collected) == sorted(sales)
     assert verify(shop).ok

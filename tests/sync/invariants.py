@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from pos.domain import facts
 from pos.domain.stock import movements_of
+from pos.shopfile import orders as kept_orders
 from pos.shopfile import outbox, pulled, tickets
 from pos.shopfile.verify import verify
 from sync.portal import rebuilding
@@ -52,6 +53,7 @@ def check(world: World) -> None:
         stock_is_the_sum_of_movements,
         projections_follow_from_the_journal,
         orders_resolve_once,
+        tills_see_the_orders,
         receipts_name_one_sale,
         tills_see_what_the_portal_sees,
         tills_heard_of_each_other,
@@ -196,6 +198,21 @@ def orders_resolve_once(world: World) -> None:
         held = orders.held(connection, world.member, world.articles)
     if any(milli < 0 for milli in held.values()):
         raise Violation("I6", f"less than nothing is held: {held}")
+
+
+def tills_see_the_orders(world: World) -> None:
+    """I8: every till keeps the orders as the portal tells them, and what was handed out stays so."""
+    with world.portal.database.read() as connection:
+        ids = sorted(world.orders)
+        there = {order.id: order for order in orders.rows(connection, world.member, ids)}
+    for seat in world.seats:
+        with seat.shop.read() as connection:
+            told = kept_orders.told(connection, ids)
+            rows = connection.exec_driver_sql("SELECT id, state FROM online_order WHERE answer = 'collected'").all()
+        if told != there:
+            raise Violation("I8", f"till {seat.name} keeps other orders than the portal tells: {told} not {there}")
+        if any(row.state != "collected" for row in rows):
+            raise Violation("I6", f"till {seat.name} forgot what it handed out")
 
 
 def receipts_name_one_sale(world: World) -> None:

@@ -15,7 +15,7 @@ from pos.domain.purchase import PurchaseOrder, Supplier
 from pos.domain.receiving import ComingLine, GoodsReceipt
 from pos.domain.stock import CountedLine, Movement
 from pos.domain.ticket import IssuedTicket
-from pos.services import cataloguing, closing_day, refunding, settings, stocking
+from pos.services import cataloguing, closing_day, ordering, refunding, settings, stocking
 from pos.shopfile import outbox, search
 from sync.agent.courier import RefusedError
 from sync.agent.transport import UnreachableError
@@ -316,7 +316,7 @@ def expire_orders(world: World, seat: Seat) -> None:
 
 def collect(world: World, seat: Seat) -> None:
     with seat.shop.read() as connection:
-        rows = connection.exec_driver_sql("SELECT substr(k, 7) FROM sync WHERE k LIKE 'order:%' ORDER BY k")
+        rows = connection.exec_driver_sql("SELECT id FROM online_order ORDER BY id")
         known = list(rows.scalars())
     if known:
         with seat.shop.together():
@@ -329,6 +329,21 @@ def collect(world: World, seat: Seat) -> None:
                     )
                 )
         world.sold.append(ticket)
+
+
+def answer_order(world: World, seat: Seat) -> None:
+    """Say what a shop says of an order: kept, ready, short, refused."""
+    chance = world.chance
+    known = ordering.open_orders(seat.shop)
+    if known:
+        order = chance.choice(known).order
+        ordering.answer_new(seat.shop)
+        if chance.random() < 0.3:
+            ordering.short(seat.shop, order.id, {order.lines[0].product: order.lines[0].quantity_milli})
+        elif chance.random() < 0.2:
+            ordering.refuse(seat.shop, order.id)
+        else:
+            ordering.mark_ready(seat.shop, order.id)
 
 
 STEPS: dict[Callable[[World, Seat], None], float] = {
@@ -360,4 +375,5 @@ STEPS: dict[Callable[[World, Seat], None], float] = {
     resolve_order: 2,
     expire_orders: 1,
     collect: 3,
+    answer_order: 4,
 }

@@ -487,7 +487,7 @@ def to_schema_3(path: Path) -> None:
             " INSERT INTO sale SELECT * FROM s; DROP TABLE s; CREATE INDEX sale_day ON sale (business_day);"
             " CREATE INDEX sale_refunds ON sale (refunds) WHERE refunds IS NOT NULL;"
             " ALTER TABLE recovered DROP COLUMN sig; ALTER TABLE recovered DROP COLUMN adopted;"
-            " PRAGMA user_version=3;"
+            " DROP TABLE online_order; PRAGMA user_version=3;"
         )
 
 

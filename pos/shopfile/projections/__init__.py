@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pos.domain import facts
-from pos.shopfile.projections import catalogue, purchases, sales, sessions, stock, tickets
+from pos.shopfile.projections import catalogue, orders, purchases, sales, sessions, stock, tickets
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,6 +32,12 @@ _PROJECTORS: dict[type, tuple[Callable[..., None], ...]] = {
     facts.TicketsRevoked: (tickets.revoked,),
     facts.TicketAdmitted: (tickets.admitted,),
     facts.AdmissionUndone: (tickets.undone,),
+    facts.OrdersPulled: (orders.pulled,),
+    facts.OrderAcknowledged: (orders.acknowledged,),
+    facts.OrderReady: (orders.ready,),
+    facts.OrderShort: (orders.short,),
+    facts.OrderRefused: (orders.refused,),
+    facts.OrderCollected: (orders.collected,),
     facts.CataloguePulled: (catalogue.pulled,),
     facts.ProductChanged: (catalogue.product_changed,),
     facts.CategoryChanged: (catalogue.category_changed,),

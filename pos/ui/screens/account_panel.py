@@ -182,7 +182,9 @@ class AccountPanel(QWidget):
         member, eat_in = basket is not None and basket.member, basket is not None and basket.eat_in
         self.member.setChecked(member)
         self.eat_in.setChecked(eat_in)
-        words = [tr("Member prices")] if member else []
+        codes = basket.orders.values() if basket is not None else ()
+        words = [tr("Order {code}", code=code) for code in codes]
+        words += [tr("Member prices")] if member else []
         words += [tr("Eaten here")] if eat_in else []
         words += [tr("Container {weight} g", weight=self._tare_grams)] if self._tare_grams is not None else []
         self._served.setText(" · ".join(words))

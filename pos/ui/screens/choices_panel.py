@@ -158,7 +158,8 @@ class ChoicesPanel(QWidget):
             return
         assert self._till is not None
         exact = self._till.exact(text)
-        if is_gtin(text) or (exact is not None and exact.product.pack_of(normalise(text)) is not None):
+        pack = exact is not None and exact.product.pack_of(normalise(text)) is not None
+        if is_gtin(text) or pack or (exact is None and self._till.names_order(text)):
             self.clear()
             self.code_typed.emit(text)
             return

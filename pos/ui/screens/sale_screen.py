@@ -45,6 +45,7 @@ class SaleScreen(QWidget):
     failed = Signal(object)
     """A `UserError` to tell."""
     ticket_scanned = Signal(str)
+    order_scanned = Signal(str)
     day_needed = Signal()
     """The day is not open: somebody wants to take a payment."""
     receipt_asked = Signal(str, object)
@@ -280,6 +281,8 @@ class SaleScreen(QWidget):
             self.failed.emit(rung.warning)
         if rung.ticket_id is not None:
             self.ticket_scanned.emit(rung.ticket_id)
+        elif rung.order_id is not None:
+            self.order_scanned.emit(rung.order_id)
         elif rung.tare_grams is not None:
             self._container(rung.tare_grams)
         elif rung.choice:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
-from pos.services import cataloguing, stocking
+from pos.services import cataloguing, ordering, stocking
 from pos.ui.screens.stock_adjust import reason_words
 from pos.ui.screens.stock_parts import StockPanel, amount_text, place_text
 from pos.ui.widgets.basics import label, row
@@ -59,9 +59,12 @@ class MovesPanel(StockPanel):
         level = (hit.stock_milli or 0) if hit else 0
         self._level.setText(amount_text(level, unit) if hit else "–")
         elsewhere = stocking.from_elsewhere(self.till.shop, key) if key else 0
-        self._elsewhere.setText(
-            tr("From other tills and the portal: {n}", n=amount_text(elsewhere, unit, sign=True)) if elsewhere else ""
+        words = (
+            [tr("From other tills and the portal: {n}", n=amount_text(elsewhere, unit, sign=True))] if elsewhere else []
         )
+        if held := ordering.held(self.till.shop).get(key, 0) if key else 0:
+            words.append(tr("{n} held for orders", n=amount_text(held, unit)))
+        self._elsewhere.setText("\n".join(words))
         rows, then = [], level - elsewhere
         for move in self._moves:
             why = reason_words().get(move.reason, move.reason)

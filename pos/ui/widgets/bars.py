@@ -79,13 +79,21 @@ class TopBar(_Bar):
         self._count.setFixedHeight(22)
         self._count.setMinimumWidth(22)
         self._count.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.orders = KeyedButton(tr("Orders"), key="F11", icon="bag", kind="quiet", name="orders-open")
+        self._to_pick = label("0", kind="count", name="orders-count")
+        self._to_pick.setFixedHeight(22)
+        self._to_pick.setMinimumWidth(22)
+        self._to_pick.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.menu = KeyedButton(tr("Menu"), key="F10", icon="menu", kind="quiet", name="menu")
         self.help = KeyedButton(tr("Help"), key="F1", icon="help", kind="quiet", name="help")
         for widget in (self._mark, self._shop, self._rule(), self._till, self._session, self._training):
             self.box.addWidget(widget)
         self.box.addStretch(1)
-        for widget in (self.cashier, self.parked, self._count, self._rule(), self.menu, self.help):
+        for widget in (self.cashier, self.parked, self._count, self.orders, self._to_pick):
             self.box.addWidget(widget)
+        for widget in (self._rule(), self.menu, self.help):
+            self.box.addWidget(widget)
+        self.show_orders(0, there=False)
         self.dress()
 
     def dress(self) -> None:
@@ -95,6 +103,8 @@ class TopBar(_Bar):
         self._shop.setVisible(not theme.is_compact())
         self.help.say("" if theme.is_compact() else tr("Help"))
         self.help.setAccessibleName(tr("Help") + " F1")
+        self.orders.say("" if theme.is_compact() else tr("Orders"))
+        self._name_orders()
 
     def show_shop(self, name: str, till: str) -> None:
         """Show the shop's and the till's name."""
@@ -117,6 +127,16 @@ class TopBar(_Bar):
         self._count.setText(str(count))
         self._count.setVisible(count > 0)
         self.parked.setAccessibleName(tr("{n} parked", n=count) + " F6")
+
+    def show_orders(self, count: int, *, there: bool) -> None:
+        """Show how many online orders are to be prepared; nothing where there is no portal to order on."""
+        self.orders.setVisible(there)
+        self._to_pick.setText(str(count))
+        self._to_pick.setVisible(there and count > 0)
+        self._name_orders()
+
+    def _name_orders(self) -> None:
+        self.orders.setAccessibleName(tr("{n} orders to prepare", n=self._to_pick.text()) + " F11")
 
 
 _WHEN_THERE = ("scale", "portal")
@@ -171,9 +191,15 @@ class BottomBar(_Bar):
         """Say less where there is less room."""
         small = theme.is_compact()
         self._last_head.setVisible(not small)
+        self.say(self.message.text())
         there = [key for key in _WHEN_THERE if self._states[key][1].text()]
         for widget in (*self._states["scanner"], self._lines["scanner"]):
             widget.setVisible(not (small and there))
+
+    def say(self, text: str) -> None:
+        """Say something between the states and the last sale, whose number makes room for it where there is little."""
+        self.message.setText(text)
+        self._last.setVisible(not (text and theme.is_compact()))
 
     def show_last(self, receipt: str, total: str) -> None:
         """Show the last ticket; without one there is nothing to reprint."""
