@@ -1764,6 +1764,10 @@
         <translation>Réglages : magasin, TVA, monnaies, appareils, équipe</translation>
     </message>
     <message>
+        <source>Orders: what was ordered on the portal</source>
+        <translation>Commandes : ce qui a été commandé sur le portail</translation>
+    </message>
+    <message>
         <source>Portal: what is sent, oddities, joining</source>
         <translation>Portail : ce qui part, anomalies, relier</translation>
     </message>
@@ -3020,8 +3024,84 @@
         <translation>{means} · revenu du portail</translation>
     </message>
     <message>
+        <source>New: a shortage?</source>
+        <translation>Nouvelle : un manque ?</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Nouvelle</translation>
+    </message>
+    <message>
+        <source>To prepare</source>
+        <translation>À préparer</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Prête</translation>
+    </message>
+    <message>
+        <source>Goods missing: the buyer decides</source>
+        <translation>Manquant : le client décide</translation>
+    </message>
+    <message>
+        <source>Collected</source>
+        <translation>Remise</translation>
+    </message>
+    <message>
+        <source>Cancelled by the buyer</source>
+        <translation>Annulée par le client</translation>
+    </message>
+    <message>
+        <source>Refused by the shop</source>
+        <translation>Refusée par le magasin</translation>
+    </message>
+    <message>
+        <source>Not fetched in time</source>
+        <translation>Pas retirée à temps</translation>
+    </message>
+    <message>
         <source>Today</source>
-        <translation>Aujourd’hui</translation>
+        <translation>Aujourd&apos;hui</translation>
+    </message>
+    <message>
+        <source>Tomorrow</source>
+        <translation>Demain</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Hier</translation>
+    </message>
+    <message>
+        <source>placed on {day} at {time}</source>
+        <translation>passée le {day} à {time}</translation>
+    </message>
+    <message>
+        <source>{code}: a shortage? F11</source>
+        <translation>{code} : un manque ? F11</translation>
+    </message>
+    <message>
+        <source>New order {code}. F11</source>
+        <translation>Nouvelle commande {code}. F11</translation>
+    </message>
+    <message>
+        <source>{n} orders to prepare. F11</source>
+        <translation>{n} commandes à préparer. F11</translation>
+    </message>
+    <message>
+        <source>This till is not joined to a portal: orders come once it is.</source>
+        <translation>Cette caisse n&apos;est reliée à aucun portail : les commandes arriveront une fois qu&apos;elle le sera.</translation>
+    </message>
+    <message>
+        <source>Up to date with the portal</source>
+        <translation>À jour avec le portail</translation>
+    </message>
+    <message>
+        <source>The portal is not reached. These are the orders it told last.</source>
+        <translation>Le portail n&apos;est pas joignable. Voici les dernières commandes reçues.</translation>
+    </message>
+    <message>
+        <source>As of {time}; the portal is not reached.</source>
+        <translation>État à {time} ; le portail n&apos;est pas joignable.</translation>
     </message>
     <message>
         <source>All</source>
@@ -3604,6 +3684,22 @@
         <translation>étiquettes : attribuer des codes maison aux articles qui n&apos;en ont pas</translation>
     </message>
     <message>
+        <source>online orders; a code scanned or typed opens its order</source>
+        <translation>commandes en ligne ; un code scanné ou tapé ouvre sa commande</translation>
+    </message>
+    <message>
+        <source>orders: it is all there, ready, missing, refuse</source>
+        <translation>commandes : tout est là, prête, manquant, refuser</translation>
+    </message>
+    <message>
+        <source>orders: collect, it becomes a sale</source>
+        <translation>commandes : remettre, elle devient une vente</translation>
+    </message>
+    <message>
+        <source>orders: print the pick list or the slip</source>
+        <translation>commandes : imprimer la liste de préparation ou le bon</translation>
+    </message>
+    <message>
         <source>confirm what cannot be undone: Z, refund</source>
         <translation>confirmer ce qui ne se défait pas : Z, remboursement</translation>
     </message>
@@ -4080,6 +4176,10 @@
         <translation>{n} en attente</translation>
     </message>
     <message>
+        <source>{n} orders to prepare</source>
+        <translation>{n} commandes à préparer</translation>
+    </message>
+    <message>
         <source>Last sale</source>
         <translation>Dernière vente</translation>
     </message>
@@ -4150,6 +4250,22 @@
     <message>
         <source>Where</source>
         <translation>Où</translation>
+    </message>
+    <message>
+        <source>articles to pick</source>
+        <translation>articles à préparer</translation>
+    </message>
+    <message>
+        <source>Print the pick list</source>
+        <translation>Imprimer la liste</translation>
+    </message>
+    <message>
+        <source>{n} articles for {orders} orders</source>
+        <translation>{n} articles pour {orders} commandes</translation>
+    </message>
+    <message>
+        <source>All orders</source>
+        <translation>Toutes les commandes</translation>
     </message>
     <message>
         <source>There</source>
@@ -4672,6 +4788,30 @@
         <translation>Entrée annulée</translation>
     </message>
     <message>
+        <source>Online orders taken</source>
+        <translation>Commandes en ligne reçues</translation>
+    </message>
+    <message>
+        <source>Online order kept</source>
+        <translation>Commande en ligne acceptée</translation>
+    </message>
+    <message>
+        <source>Online order ready</source>
+        <translation>Commande en ligne prête</translation>
+    </message>
+    <message>
+        <source>Online order: goods missing</source>
+        <translation>Commande en ligne : marchandise manquante</translation>
+    </message>
+    <message>
+        <source>Online order refused</source>
+        <translation>Commande en ligne refusée</translation>
+    </message>
+    <message>
+        <source>Online order collected</source>
+        <translation>Commande en ligne remise</translation>
+    </message>
+    <message>
         <source>Settings changed</source>
         <translation>Réglages modifiés</translation>
     </message>
@@ -4738,6 +4878,30 @@
     <message>
         <source>Count this article again.</source>
         <translation>Recomptez cet article.</translation>
+    </message>
+    <message>
+        <source>A till handed out an online order that the portal does not know.</source>
+        <translation>Une caisse a remis une commande en ligne que le portail ne connaît pas.</translation>
+    </message>
+    <message>
+        <source>The sale counts. Nothing else is to be done.</source>
+        <translation>La vente compte. Rien d&apos;autre n&apos;est à faire.</translation>
+    </message>
+    <message>
+        <source>Order {code} was handed out twice.</source>
+        <translation>La commande {code} a été remise deux fois.</translation>
+    </message>
+    <message>
+        <source>Both sales count. Refund one of them if the goods left the shop once only.</source>
+        <translation>Les deux ventes comptent. Remboursez l&apos;une d&apos;elles si la marchandise n&apos;est sortie qu&apos;une fois.</translation>
+    </message>
+    <message>
+        <source>Order {code} was handed out after it was cancelled.</source>
+        <translation>La commande {code} a été remise après son annulation.</translation>
+    </message>
+    <message>
+        <source>The sale counts. Count its articles if others were sold the same goods.</source>
+        <translation>La vente compte. Comptez ses articles si la même marchandise a été vendue à d&apos;autres.</translation>
     </message>
     <message>
         <source>The portal keeps an entry that it does not understand yet.</source>
@@ -5180,8 +5344,28 @@
         <translation>ligne refusée</translation>
     </message>
     <message>
+        <source>Pick list</source>
+        <translation>Liste de préparation</translation>
+    </message>
+    <message>
+        <source>as of {time}</source>
+        <translation>état au {time}</translation>
+    </message>
+    <message>
+        <source>Nothing is to be picked.</source>
+        <translation>Rien à préparer.</translation>
+    </message>
+    <message>
         <source>Articles</source>
         <translation>Articles</translation>
+    </message>
+    <message>
+        <source>To pay, CHF</source>
+        <translation>À payer, CHF</translation>
+    </message>
+    <message>
+        <source>Order {code}</source>
+        <translation>Commande {code}</translation>
     </message>
     <message>
         <source>{name} cannot be written: {why}. Close it in the spreadsheet or choose another folder, then try again.</source>
@@ -5808,6 +5992,10 @@
         <translation>D’autres caisses et du portail: {n}</translation>
     </message>
     <message>
+        <source>{n} held for orders</source>
+        <translation>{n} réservés pour des commandes</translation>
+    </message>
+    <message>
         <source>Choose an article to see what moved it.</source>
         <translation>Choisissez un article pour voir ses mouvements.</translation>
     </message>
@@ -5914,6 +6102,66 @@
     <message>
         <source>Orders</source>
         <translation>Commandes</translation>
+    </message>
+    <message>
+        <source>Under way</source>
+        <translation>En cours</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>Terminées</translation>
+    </message>
+    <message>
+        <source>code of an order</source>
+        <translation>code d&apos;une commande</translation>
+    </message>
+    <message>
+        <source>Code of an order, then Enter (F2)</source>
+        <translation>Code de commande, puis Entrée (F2)</translation>
+    </message>
+    <message>
+        <source>online orders</source>
+        <translation>commandes en ligne</translation>
+    </message>
+    <message>
+        <source>No order is over yet.</source>
+        <translation>Aucune commande n&apos;est encore terminée.</translation>
+    </message>
+    <message>
+        <source>No order is under way. New ones come by themselves.</source>
+        <translation>Aucune commande en cours. Les nouvelles arrivent d&apos;elles-mêmes.</translation>
+    </message>
+    <message>
+        <source>late</source>
+        <translation>en retard</translation>
+    </message>
+    <message>
+        <source>No order has the code {code}. Look at the buyer&apos;s message, or wait until the portal is reached.</source>
+        <translation>Aucune commande ne porte le code {code}. Regardez le message du client, ou attendez que le portail soit joignable.</translation>
+    </message>
+    <message>
+        <source>Say why: choose one of the reasons, or type it.</source>
+        <translation>Dites pourquoi : choisissez une des raisons, ou tapez-la.</translation>
+    </message>
+    <message>
+        <source>Sold out</source>
+        <translation>Épuisé</translation>
+    </message>
+    <message>
+        <source>The buyer gives it up</source>
+        <translation>Le client renonce</translation>
+    </message>
+    <message>
+        <source>Closed then</source>
+        <translation>Fermé ce jour-là</translation>
+    </message>
+    <message>
+        <source>Why? It is kept in the journal, the buyer is told. The order is over then.</source>
+        <translation>Pourquoi ? C&apos;est gardé dans le journal, le client est averti. La commande est alors terminée.</translation>
+    </message>
+    <message>
+        <source>Refuse order {code}</source>
+        <translation>Refuser la commande {code}</translation>
     </message>
     <message>
         <source>Suppliers</source>
@@ -6534,6 +6782,122 @@
     <message>
         <source>The copy could not be written to {file}: {reason}. An earlier copy there is untouched.</source>
         <translation>La copie n’a pas pu être écrite dans {file} : {reason}. Une copie précédente y est intacte.</translation>
+    </message>
+    <message>
+        <source>Printing: {title}</source>
+        <translation>Impression : {title}</translation>
+    </message>
+    <message>
+        <source>No printer is set up. Nothing was printed. Choose a printer in the settings.</source>
+        <translation>Aucune imprimante n&apos;est configurée. Rien n&apos;a été imprimé. Choisissez une imprimante dans les réglages.</translation>
+    </message>
+    <message>
+        <source>Order {code} lacks goods: the buyer decides about the rest first. What is there can be handed out.</source>
+        <translation>Il manque de la marchandise à la commande {code} : le client décide d&apos;abord du reste. Ce qui est là peut être remis.</translation>
+    </message>
+    <message>
+        <source>Nothing is missing yet. Say how many are missing first.</source>
+        <translation>Rien ne manque encore. Indiquez d&apos;abord combien il en manque.</translation>
+    </message>
+    <message>
+        <source>More is missing than was ordered. Look at the numbers again.</source>
+        <translation>Il manquerait plus que ce qui a été commandé. Vérifiez les nombres.</translation>
+    </message>
+    <message>
+        <source>The buyer was told that more is missing. What is there all the same is handed out at the counter: raise its quantity in the basket.</source>
+        <translation>Le client a déjà été averti qu&apos;il manque davantage. Ce qui est tout de même là se remet au comptoir : augmentez la quantité dans le panier.</translation>
+    </message>
+    <message>
+        <source>Order {code} is in the basket already.</source>
+        <translation>La commande {code} est déjà dans le panier.</translation>
+    </message>
+    <message>
+        <source>Order {code} waits in a parked basket. Take it up with F6.</source>
+        <translation>La commande {code} attend dans un panier mis de côté. Reprenez-le avec F6.</translation>
+    </message>
+    <message>
+        <source>Nothing is left of order {code}: all of it is missing. Refuse it.</source>
+        <translation>Il ne reste rien de la commande {code} : tout manque. Refusez-la.</translation>
+    </message>
+    <message>
+        <source>Order {code} was collected already. Nothing was sold now. Remove its lines from the basket.</source>
+        <translation>La commande {code} a déjà été remise. Rien n&apos;a été vendu maintenant. Retirez ses lignes du panier.</translation>
+    </message>
+    <message>
+        <source>This order is not known at this till. Wait until the portal is reached, then try again.</source>
+        <translation>Cette commande n&apos;est pas connue de cette caisse. Attendez que le portail soit joignable, puis réessayez.</translation>
+    </message>
+    <message>
+        <source>This is training: orders are real, their buyers wait. Nothing was done. Switch training off first.</source>
+        <translation>C&apos;est un entraînement : les commandes sont vraies, des clients attendent. Rien n&apos;a été fait. Quittez d&apos;abord l&apos;entraînement.</translation>
+    </message>
+    <message>
+        <source>{name} of order {code} is not among the articles of this till. Nothing was rung up.</source>
+        <translation>{name} de la commande {code} n&apos;est pas parmi les articles de cette caisse. Rien n&apos;a été saisi.</translation>
+    </message>
+    <message>
+        <source>articles of the order</source>
+        <translation>articles de la commande</translation>
+    </message>
+    <message>
+        <source>It is all there</source>
+        <translation>Tout est là</translation>
+    </message>
+    <message>
+        <source>Missing…</source>
+        <translation>Manquant…</translation>
+    </message>
+    <message>
+        <source>Refuse…</source>
+        <translation>Refuser…</translation>
+    </message>
+    <message>
+        <source>Slip</source>
+        <translation>Bon</translation>
+    </message>
+    <message>
+        <source>Collect</source>
+        <translation>Remettre</translation>
+    </message>
+    <message>
+        <source>Its ticket</source>
+        <translation>Son ticket</translation>
+    </message>
+    <message>
+        <source>A shortage? By the figures these lack: {list}</source>
+        <translation>Manque-t-il quelque chose ? D&apos;après les chiffres : {list}</translation>
+    </message>
+    <message>
+        <source>Nobody fetched it in its time. Its goods are held until the portal frees them.</source>
+        <translation>Personne ne l&apos;a retirée à temps. La marchandise reste réservée jusqu&apos;à ce que le portail la libère.</translation>
+    </message>
+    <message>
+        <source>{n} of {all} picked</source>
+        <translation>{n} sur {all} préparés</translation>
+    </message>
+    <message>
+        <source>missing: {quantity}</source>
+        <translation>manque : {quantity}</translation>
+    </message>
+    <message>
+        <source>All of it</source>
+        <translation>Tout</translation>
+    </message>
+    <message>
+        <source>Tell the buyer</source>
+        <translation>Avertir le client</translation>
+    </message>
+    <message>
+        <source>What is missing of order {code}?</source>
+        <translation>Que manque-t-il à la commande {code} ?</translation>
+    </message>
+    <message>
+        <source>missing: {what}</source>
+        <translation>manque : {what}</translation>
+    </message>
+    <message>
+        <source>of {quantity}</source>
+        <translation>sur {quantity}</translation>
     </message>
 </context>
 </TS>
