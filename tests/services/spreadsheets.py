@@ -31,8 +31,8 @@ def with_part(path: Path, name: str, change: tuple[bytes, bytes]) -> None:
     with zipfile.ZipFile(path) as book:
         for inside in book.namelist():
             parts[inside] = book.read(inside)
-    # Where lxml is there, openpyxl writes with it, and an empty element without the space.
-    parts[name] = parts[name].replace(b"/>", b" />").replace(b"  />", b" />")
+    # Where lxml is there, openpyxl writes an empty element with it as two tags.
+    parts[name] = parts[name].replace(b"<v></v>", b"<v />")
     assert change[0] in parts[name]
     parts[name] = parts[name].replace(*change)
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:
