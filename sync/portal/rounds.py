@@ -1,0 +1,87 @@
+"""What the portal does by its clock, on one thread of each process: orders that are overdue, letters, forgetting.
+
+Every errand is safe to run in several processes at once: each change is made under the member's lock, or on the
+condition that nobody else made it.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from typing import TYPE_CHECKING
+
+from sqlalchemy import exc
+
+from pos.domain.online_order import OrderState
+from sync.portal.mail import outbox
+from sync.portal.mail.letters import AFTER
+from sync.portal.orders import store
+from sync.portal.orders.placing import secret_of
+from sync.portal.orders.standing import ENDED, KEPT, state_of
+
+if TYPE_CHECKING:
+    from sync.portal.gathered import Portal
+    from sync.portal.orders.standing import Part
+
+log = logging.getLogger(__name__)
+PAUSE_S = 2.0
+
+
+class Rounds:
+    """A thread that goes round while the portal serves."""
+
+    def __init__(self, portal: Portal, *, pause_s: float = PAUSE_S) -> None:
+        self._portal, self._pause_s = portal, pause_s
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="rounds", daemon=True)
+
+    def start(self) -> None:
+        """Begin to go round."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End after the errand under way."""
+        self._stop.set()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def _run(self) -> None:
+        while not self._stop.is_set():
+            try:
+                go_round(self._portal)
+            except exc.SQLAlchemyError:
+                # The database was busy or is away for a moment; everything is tried again at the next round.
+                log.warning("a round was not finished", exc_info=True)
+            self._stop.wait(self._pause_s)
+
+
+def go_round(portal: Portal) -> None:
+    """Do every errand once."""
+    portal.orders.expire()
+    portal.orders.keep_rests()
+    tell_buyers(portal)
+    portal.orders.erase_contacts()
+    portal.sender.send_waiting()
+
+
+def tell_buyers(portal: Portal) -> int:
+    """Write to the buyers of parts whose state changed since they were written last; give how many."""
+    with portal.database.read() as connection:
+        changed = [(part, told) for part, told in store.unsettled(connection, ENDED) if state_of(part).value != told]
+    return sum(_tell(portal, part, told) for part, told in changed)
+
+
+def _tell(portal: Portal, part: Part, told: str) -> bool:
+    state = state_of(part)
+    with portal.database.write() as connection:
+        if not store.tell(connection, part, told, state.value):
+            return False
+        whole = store.by_id(connection, part.whole)
+        kind = AFTER.get(state)
+        # Whoever chose to keep the rest saw the page that says so.
+        chose = told == OrderState.SHORTAGE and state is OrderState.CONFIRMED and part.deed(KEPT) is not None
+        if whole is None or kind is None or chose:
+            return False
+        page = f"{portal.address}/commande/{secret_of(connection, whole.id)}"
+        outbox.write(connection, kind, whole, [part], page, portal.hub.now_ms())
+    return True
