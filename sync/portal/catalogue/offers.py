@@ -69,7 +69,7 @@ def several(connection: Connection, wanted: Sequence[tuple[str, str]]) -> dict[t
     """Give the offers among (member, article) pairs; those not online (any more) are left out."""
     p = tables.product.c
     pairs = [and_(p.member == member, p.id == product) for member, product in wanted]
-    found = _read(connection, [*_offered(), or_(*pairs)], len(pairs), 0) if pairs else []
+    found = _read(connection, [*_offered(), or_(false(), *pairs)], len(pairs), 0)
     return {(offer.member, offer.id): offer for offer in found}
 
 
@@ -77,8 +77,8 @@ def bodies(connection: Connection, wanted: Sequence[tuple[str, str]]) -> dict[tu
     """Give articles, online or not: what a basket calls them, and what deposits cost."""
     p = tables.product.c
     pairs = [and_(p.member == member, p.id == product) for member, product in wanted]
-    query = select(p.member, p.id, p.body).where(or_(*pairs))
-    return {(row.member, row.id): row.body for row in connection.execute(query)} if pairs else {}
+    query = select(p.member, p.id, p.body).where(or_(false(), *pairs))
+    return {(row.member, row.id): row.body for row in connection.execute(query)}
 
 
 def profiles(connection: Connection, wanted: Sequence[str]) -> list[tuple[str, str, bytes | None, int]]:
