@@ -272,6 +272,13 @@ def keep(connection: Connection, key: str, value: str) -> None:
     put(connection, tables.hub, [{"key": key, "value": value}])
 
 
+def secret_of(database: Database, key: str) -> str:
+    """Give a secret of the portal, 64 hexadecimal digits; made at its first use, the same for all its processes."""
+    with database.write() as connection:
+        insert_once(connection, tables.hub, [{"key": key, "value": secrets.token_hex(32)}])
+        return str(said(connection, key))
+
+
 def _guards(table: Table, *, sqlite: bool) -> list[str]:
     name = table.name
     if sqlite:

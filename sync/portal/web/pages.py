@@ -14,8 +14,11 @@ from markupsafe import Markup
 from pos.domain.quantity import format_quantity
 from pos.resources import RESOURCES
 from sync.portal.catalogue.browsing import NB, slug_of
+from sync.portal.web.troubles import trouble_of
 
 if TYPE_CHECKING:
+    from jinja2 import Template
+
     from sync.portal.catalogue.browsing import Browsing, Found, Sheet, Shop
 
 TEMPLATES = RESOURCES / "portal" / "templates"
@@ -37,6 +40,11 @@ def _environment() -> Environment:
     # The address changes with the file, so that a browser may keep it for ever.
     made.globals["css"] = f"/assets/portal.css?{hashlib.sha256((ASSETS / 'portal.css').read_bytes()).hexdigest()[:12]}"
     return made
+
+
+def template(name: str) -> Template:
+    """Give a template, for pages that are made elsewhere."""
+    return _environment().get_template(name)
 
 
 def _icon(name: str) -> Markup:
@@ -131,25 +139,7 @@ def joining_page(base: str) -> str:
 
 def trouble_page(base: str, status: int) -> str:
     """Say what happened, what is safe, what to do."""
-    gone = {
-        "title": "Cet article n’est plus en ligne",
-        "happened": "Le membre l’a retiré du portail.",
-        "safe": "Ses autres articles sont toujours là.",
-        "todo": "Cherchez un article semblable, ou demandez au membre.",
-    }
-    missing = {
-        "title": "Cette page n’existe pas",
-        "happened": "L’adresse ne mène à rien, ou plus à rien.",
-        "safe": "Rien de ce que vous avez commandé ou enregistré n’est touché.",
-        "todo": "Vérifiez l’adresse, ou cherchez dans le catalogue.",
-    }
-    broken = {
-        "title": "Le portail a un souci",
-        "happened": "La page n’a pas pu être faite.",
-        "safe": "Les caisses vendent toujours, et rien n’est perdu.",
-        "todo": "Réessayez dans une minute.",
-    }
-    return _page("trouble.html", base, **{404: missing, 410: gone}.get(status, broken))
+    return _page("trouble.html", base, **trouble_of(status))
 
 
 def sitemap(browsing: Browsing, base: str) -> str:

@@ -102,9 +102,9 @@ class PublicPages(Controller):
         return Response(text, media_type="text/plain")
 
 
-def trouble(base: str, status: int) -> Response[str]:
+def trouble(base: str, status: int, *, headers: dict[str, str] | None = None) -> Response[str]:
     """Give the page that says what happened, what is safe, what to do."""
-    return Response(pages.trouble_page(base, status), status_code=status, media_type=HTML)
+    return Response(pages.trouble_page(base, status), status_code=status, media_type=HTML, headers=headers or {})
 
 
 async def _page(make: Callable[[], str]) -> Response[str]:
