@@ -6,6 +6,8 @@ import uuid
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from pos.domain import facts
 from pos.domain.product import Part, Product
 from pos.domain.quantity import ONE
@@ -22,6 +24,7 @@ from sync.portal.orders.basket import Basket, Wish
 from sync.portal.orders.contact import Contact
 from sync.portal.orders.pickup import ZONE
 from sync.portal.orders.placing import Changed, Placed, hashed
+from sync.portal.serving import PortalThread
 
 if TYPE_CHECKING:
     from pos.domain.online_order import OrderState
@@ -45,11 +48,15 @@ _ARTICLES = (
 
 
 class Market:
-    """A portal with two members; `now_ms` is its clock."""
+    """A portal with two members, that may listen; `now_ms` is its clock."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, serves: bool = False) -> None:
         self.now_ms = MORNING_MS
-        self.portal = Portal(url, address="http://portail.example", now_ms=lambda: self.now_ms)
+        self._server = PortalThread(url, now_ms=lambda: self.now_ms).__enter__() if serves else None
+        if self._server is not None:
+            self.portal = self._server.portal
+        else:
+            self.portal = Portal(url, address="http://portail.example", now_ms=lambda: self.now_ms)
         self._seq = 0
         for member, name, street in (
             (GRAINS, "Les Grains Libres", ("Rue des Tanneurs 8", "1227 Carouge")),
@@ -66,10 +73,15 @@ class Market:
         self.receive(GRAINS, {HONEY: 10 * ONE, LENTILS: 2250})
         self.receive(FOURNIL, {BREAD: 5 * ONE})
 
+    def close(self) -> None:
+        """Stop."""
+        if self._server is not None:
+            self._server.__exit__()
+        else:
+            self.portal.close()
+
     def put(self, member: str, article: Product, *, online: bool = False) -> None:
         """Let a till of a member keep an article."""
-        from msgspec.structs import replace  # noqa: PLC0415  # one use
-
         kept = replace(article, online=online)
         self.tell(member, facts.ProductChanged, product=kept, base=0, valid_from="2026-01-01")
 

@@ -20,12 +20,14 @@ from sync.portal.orders.standing import HALF_HOUR_MS, HOUR_MS
 from sync.portal.storage import tables
 from tests.portal.market import (
     BEER,
+    BOOK,
     BREAD,
     CAMILLE,
     FOURNIL,
     GIFT,
     GRAINS,
     HONEY,
+    HOUR,
     LENTILS,
     Market,
 )
@@ -41,7 +43,7 @@ COLLECTED = OrderState.COLLECTED
 def market(database_url: str) -> Iterator[Market]:
     made = Market(database_url)
     yield made
-    made.portal.close()
+    made.close()
 
 
 def test_an_order_over_two_members_is_held_at_both_and_named_by_one_code(market: Market) -> None:
@@ -186,8 +188,6 @@ def test_a_price_that_changed_while_the_buyer_read_is_shown_before_anything_is_s
 
 
 def test_withdrawn_sold_out_elsewhere_and_services_fall_out_of_the_basket(market: Market) -> None:
-    from tests.portal.market import BOOK, HOUR  # noqa: PLC0415  # only here
-
     market.put(GRAINS, Product(BEER, "Bière au miel, 33 cl", 370), online=False)
     market.receive(FOURNIL, {BREAD: -5 * ONE})
     pairs = [(GRAINS, BEER), (FOURNIL, BREAD), (FOURNIL, BOOK), (FOURNIL, HOUR), ("9" * 32, "8" * 32)]

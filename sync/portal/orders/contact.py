@@ -35,7 +35,7 @@ def contact_of(name: str, reach: str) -> Contact | dict[str, str]:
         wrong["nom"] = "absent"
     elif len(plain) > MOST_NAME:
         wrong["nom"] = "long"
-    email, phone = _email(reach), _mobile(reach)
+    email, phone = reach.strip() if is_email(reach.strip()) else "", _mobile(reach)
     if not reach.strip():
         wrong["contact"] = "absent"
     elif not email and not phone:
@@ -43,11 +43,9 @@ def contact_of(name: str, reach: str) -> Contact | dict[str, str]:
     return wrong or Contact(plain, email, phone)
 
 
-def _email(text: str) -> str:
-    plain = text.strip()
-    if len(plain) > MOST_EMAIL or len(plain.partition("@")[0]) > 64:
-        return ""
-    return plain if _EMAIL.fullmatch(plain) else ""
+def is_email(text: str) -> bool:
+    """Tell whether a text is one plain address (RFC 5321 lengths; no quotes, no name before it)."""
+    return len(text) <= MOST_EMAIL and len(text.partition("@")[0]) <= 64 and _EMAIL.fullmatch(text) is not None
 
 
 def _mobile(text: str) -> str:

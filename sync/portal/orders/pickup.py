@@ -11,6 +11,7 @@ import msgspec
 from sqlalchemy import select
 
 from pos.domain.errors import UserError
+from sync.portal.orders.contact import is_email
 from sync.portal.storage import tables
 from sync.portal.storage.engine import put
 
@@ -44,6 +45,8 @@ class Pickup(msgspec.Struct, frozen=True, omit_defaults=True):
     """
 
     place: str = ""
+    email: str = ""
+    """Where a buyer writes to the member: the law asks a seller at a distance for it (LCD art. 3 al. 1 let. s)."""
     weekly: tuple[Hours, ...] = USUAL
     lead_minutes: int = 120
     days_kept: int = 2
@@ -126,7 +129,11 @@ def _checked(pickup: Pickup) -> Pickup:
         closed = tuple(sorted({date.fromisoformat(day).isoformat() for day in pickup.closed}))
     except ValueError as error:
         raise UserError("A day on which the shop is closed is written like 2026-12-24.") from error
-    return msgspec.structs.replace(pickup, place=" ".join(pickup.place.split())[:200], weekly=weekly, closed=closed)
+    email = pickup.email.strip()
+    if email and not is_email(email):
+        raise UserError("«{text}» is not an e-mail address.", text=email[:60])
+    place = " ".join(pickup.place.split())[:200]
+    return msgspec.structs.replace(pickup, place=place, email=email, weekly=weekly, closed=closed)
 
 
 def _at(day: date, minutes: int) -> datetime:

@@ -7,8 +7,11 @@ import hmac
 import secrets
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
 from sqlalchemy import exc
 
+from pos.domain.product import Product
+from sync.portal.catalogue import offers
 from sync.portal.ingest.store import lock_member, touch
 from sync.portal.mail import outbox
 from sync.portal.mail.letters import RECEIVED
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """What is not mistaken for something else when it is said or read at a counter."""
 _TRIES = 8
+_products = msgspec.json.Decoder(Product)
 
 
 class Changed(NamedTuple):
@@ -54,6 +58,19 @@ class Placing:
         with self._database.read() as connection:
             return reading.read(connection, basket, self._now_ms())
 
+    def article(self, member: str, product: str) -> Product | None:
+        """Give an article that can be put in a basket."""
+        with self._database.read() as connection:
+            found = offers.several(connection, [(member, product)])
+        article = _products.decode(found[member, product].body) if found else None
+        return article if article is not None and reading.orderable(article) else None
+
+    def known(self, form: str) -> Placed | None:
+        """Give the order that a form made already."""
+        with self._database.read() as connection:
+            whole = store.by_form(connection, hashed(form))
+            return None if whole is None else Placed(secret_of(connection, whole.id))
+
     def place(self, basket: Basket, contact: Contact, *, form: str, seal: str) -> Placed | Changed:
         """Send a basket that the buyer read under `seal`; the same `form` again gives the same order."""
         form_hash = hashed(form)
@@ -62,11 +79,10 @@ class Placing:
                 return self._place(connection, basket, contact, form_hash, seal)
         except exc.IntegrityError:
             # The same form twice at the same instant, with other members in it: the first one counts.
-            with self._database.read() as connection:
-                known = store.by_form(connection, form_hash)
-                if known is None:
-                    raise
-                return Placed(secret_of(connection, known.id))
+            known = self.known(form)
+            if known is None:
+                raise
+            return known
 
     def _place(
         self, connection: Connection, basket: Basket, contact: Contact, form_hash: str, seal: str

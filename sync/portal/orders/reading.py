@@ -68,6 +68,7 @@ class Share(NamedTuple):
     slots: tuple[Slot, ...]
     slot: Slot | None
     place: str
+    email: str
 
     @property
     def total_minor(self) -> int:
@@ -178,7 +179,7 @@ def _share(connection: Connection, shop: Shop, lines: list[Line], chosen: int, n
     hours = pickup.load(connection, shop.id)
     slots = tuple(pickup.slots(hours, now_ms))
     slot = next((each for each in slots if each.until_ms == chosen), slots[0] if slots else None)
-    return Share(shop, tuple(lines), slots, slot, hours.place or ", ".join(shop.address))
+    return Share(shop, tuple(lines), slots, slot, hours.place or ", ".join(shop.address), hours.email)
 
 
 def _free(connection: Connection, article: Product, offer: Offer, now_ms: int) -> int:

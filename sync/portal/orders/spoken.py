@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 NB = "\u00a0"
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre")
+_PER = {"kg": "le kg", "100g": "les 100 g", "l": "le litre", "m": "le mètre"}
 _MEASURED = {"kg": ("kg", ONE), "100g": ("g", 10), "l": ("l", ONE), "m": ("m", ONE)}
 STATES = {
     OrderState.REQUESTED: "envoyée",
@@ -54,7 +55,12 @@ def full_day(moment_ms: int) -> str:
 
 def slot(from_ms: int, until_ms: int, now_ms: int) -> str:
     """Say «demain mercredi, 10 h – 18 h 30»."""
-    return f"{day(from_ms, now_ms)}, {hour(from_ms)} – {hour(until_ms)}"
+    return f"{day(from_ms, now_ms)}, {hours(from_ms, until_ms)}"
+
+
+def hours(from_ms: int, until_ms: int) -> str:
+    """Say «10 h – 18 h 30»."""
+    return f"{hour(from_ms)} – {hour(until_ms)}"
 
 
 def moment(moment_ms: int, now_ms: int) -> str:
@@ -70,6 +76,21 @@ def quantity(milli: int, unit: str) -> str:
     whole, rest = divmod(milli, divisor)
     decimals = f",{rest * ONE // divisor:03d}".rstrip("0") if rest else ""
     return f"{whole}{decimals}{NB}{sign}" if sign else f"{whole}{decimals}"
+
+
+def per(unit: str) -> str:
+    """Say «le kg» behind a price, «la pièce» for what is counted."""
+    return _PER.get(unit, "la pièce").replace(" ", NB)
+
+
+def number(milli: int, unit: str) -> str:
+    """Say «0,5» for a field; what is priced per 100 g is entered in grams."""
+    return quantity(milli, unit).partition(NB)[0]
+
+
+def sign(unit: str) -> str:
+    """Say in which unit a quantity is entered; nothing for pieces."""
+    return _MEASURED.get(unit, ("", 0))[0]
 
 
 def times(milli: int, unit: str) -> str:

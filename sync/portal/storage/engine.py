@@ -119,7 +119,10 @@ def _shown(url: str) -> str:
 
 
 def _sqlite(url: str) -> Engine:
-    engine = create_engine(url, connect_args={"check_same_thread": False}, poolclass=QueuePool, pool_size=8)
+    # An error that is logged names the statement, never the names and addresses in it.
+    engine = create_engine(
+        url, connect_args={"check_same_thread": False}, poolclass=QueuePool, pool_size=8, hide_parameters=True
+    )
 
     @event.listens_for(engine, "connect")
     def _opened(connection: DBAPIConnection, _record: object) -> None:
@@ -133,7 +136,7 @@ def _sqlite(url: str) -> Engine:
 
 
 def _postgresql(url: str) -> Engine:
-    return create_engine(url, pool_size=8, max_overflow=8, pool_pre_ping=True)
+    return create_engine(url, pool_size=8, max_overflow=8, pool_pre_ping=True, hide_parameters=True)
 
 
 def insert_new(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:

@@ -13,7 +13,9 @@ from litestar.middleware import DefineMiddleware
 from litestar.static_files import create_static_files_router
 
 from sync.portal.operation.routes import ROUTES
+from sync.portal.rounds import Rounds
 from sync.portal.web.guarding import MACHINES, form_guard, harden
+from sync.portal.web.ordering import OrderPages
 from sync.portal.web.pages import ASSETS
 from sync.portal.web.public import PublicPages, trouble
 from sync.portal.web.tills import TillCalls, told
@@ -30,10 +32,12 @@ AnyRequest = Request[Any, Any, Any]
 
 def create_application(portal: Portal) -> Litestar:
     """Make the application of a portal."""
+    rounds = Rounds(portal)
     return Litestar(
         route_handlers=[
             TillCalls,
             PublicPages,
+            OrderPages,
             *ROUTES,
             create_static_files_router(path="/assets", directories=[ASSETS]),
         ],
@@ -44,7 +48,8 @@ def create_application(portal: Portal) -> Litestar:
         before_send=[harden],
         openapi_config=None,
         logging_config=None,
-        on_shutdown=[portal.close],
+        on_startup=[rounds.start],
+        on_shutdown=[rounds.stop, portal.close],
         exception_handlers={404: _lost, 405: _lost, 500: _broken, HTTPException: _refused},
     )
 

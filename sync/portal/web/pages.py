@@ -14,6 +14,8 @@ from markupsafe import Markup
 from pos.domain.quantity import format_quantity
 from pos.resources import RESOURCES
 from sync.portal.catalogue.browsing import NB, slug_of
+from sync.portal.orders import spoken
+from sync.portal.orders.reading import orderable, step_of
 from sync.portal.web.troubles import trouble_of
 
 if TYPE_CHECKING:
@@ -23,7 +25,14 @@ if TYPE_CHECKING:
 
 TEMPLATES = RESOURCES / "portal" / "templates"
 ASSETS = RESOURCES / "portal" / "assets"
-_ICONS = {"search": '<circle cx="9" cy="9" r="5.5"/><path d="m13.2 13.2 4.3 4.3"/>'}
+_ICONS = {
+    "search": '<circle cx="9" cy="9" r="5.5"/><path d="m13.2 13.2 4.3 4.3"/>',
+    "basket": '<path d="M2.5 8h15l-1.6 8.5H4.1zM6 8l3-5M14 8l-3-5"/>',
+    "warn": '<path d="M10 3 1.8 17h16.4zM10 8v4.5M10 14.6v.4"/>',
+    "clock": '<circle cx="10" cy="10" r="7.5"/><path d="M10 5.5V10l3 2"/>',
+    "key": '<circle cx="6.5" cy="13.5" r="3.5"/><path d="m9 11 8-8M14 6l2.5 2.5"/>',
+    "check": '<path d="m4 10.5 4 4 8-9"/>',
+}
 _AVAILABILITY = {"in": "InStock", "few": "LimitedAvailability", "none": "OutOfStock"}
 
 
@@ -37,6 +46,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals["icon"] = _icon
+    made.globals |= {"orderable": orderable, "spoken": spoken, "step_of": step_of}
+    made.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
     # The address changes with the file, so that a browser may keep it for ever.
     made.globals["css"] = f"/assets/portal.css?{hashlib.sha256((ASSETS / 'portal.css').read_bytes()).hexdigest()[:12]}"
     return made
