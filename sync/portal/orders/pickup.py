@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 ZONE = ZoneInfo("Europe/Zurich")
-MOST_SLOTS = 6
+MOST_SLOTS = 4
 AHEAD_DAYS = 21
 SHORTEST = timedelta(minutes=30)
 _DAY_MINUTES = 24 * 60

@@ -94,8 +94,8 @@ def sign(unit: str) -> str:
 
 
 def times(milli: int, unit: str) -> str:
-    """Say «2 ×» before pieces, «0,5 kg de» before what is measured."""
-    return f"{quantity(milli, unit)} de" if unit in _MEASURED else f"{quantity(milli, unit)}{NB}×"
+    """Say «2 ×» before pieces, «0,5 kg ·» before what is measured."""
+    return f"{quantity(milli, unit)}{NB}·" if unit in _MEASURED else f"{quantity(milli, unit)}{NB}×"
 
 
 def chf(minor: int) -> str:
