@@ -17,6 +17,7 @@ from sync.portal.mail import outbox
 from sync.portal.mail.letters import AFTER
 from sync.portal.orders import store
 from sync.portal.orders.placing import secret_of
+from sync.portal.orders.service import ERASED_AFTER_MS
 from sync.portal.orders.standing import ENDED, KEPT, state_of
 
 if TYPE_CHECKING:
@@ -62,7 +63,17 @@ def go_round(portal: Portal) -> None:
     portal.orders.keep_rests()
     tell_buyers(portal)
     portal.orders.erase_contacts()
+    forget_letters(portal)
     portal.sender.send_waiting()
+
+
+def forget_letters(portal: Portal) -> None:
+    """Drop letters that belong to no order 30 days after they were written."""
+    with portal.database.read() as connection:
+        old = outbox.old(connection, portal.hub.now_ms() - ERASED_AFTER_MS)
+    if old:
+        with portal.database.write() as connection:
+            outbox.forget(connection, old)
 
 
 def tell_buyers(portal: Portal) -> int:

@@ -25,7 +25,7 @@ from sync.portal.mail.sender import MailServer, Sender, from_environment
 from sync.portal.orders.contact import Contact
 from sync.portal.orders.placing import Placed
 from sync.portal.orders.standing import HOUR_MS
-from sync.portal.storage import tables
+from sync.portal.storage import order_tables
 from tests.portal.market import BEER, BREAD, CAMILLE, FOURNIL, GRAINS, HONEY, LENTILS, Market
 from tests.portal.post_office import PostOffice
 
@@ -61,7 +61,7 @@ def subjects(office: PostOffice) -> list[str]:
 
 def mails(market: Market) -> list[tuple[int, bool, bool, str]]:
     """Give (attempts, sent, failed, trouble) of every letter."""
-    m = tables.mail.c
+    m = order_tables.mail.c
     with market.portal.database.read() as connection:
         rows = connection.execute(select(m.attempts, m.sent_ms, m.failed_ms, m.trouble).order_by(m.id)).all()
     return [(row.attempts, row.sent_ms is not None, row.failed_ms is not None, row.trouble) for row in rows]
@@ -171,6 +171,22 @@ def test_without_a_mail_server_letters_wait(market: Market, office: PostOffice) 
     assert len(office.letters) == 1
     with market.portal.database.read() as connection:
         assert outbox.standing(connection) == {"waiting": 0, "sent": 1, "failed": 0}
+
+
+def test_what_a_letter_said_is_forgotten_once_it_is_sent_and_other_letters_after_30_days(
+    market: Market, office: PostOffice
+) -> None:
+    with market.portal.database.write() as connection:
+        outbox.post(connection, "membre@exemple.example", "Mot de passe", "http://secret", market.now_ms)
+    rounds.go_round(market.portal)
+    m = order_tables.mail.c
+    with market.portal.database.read() as connection:
+        assert connection.execute(select(m.address, m.body)).one() == ("membre@exemple.example", "")
+    market.now_ms += 30 * 24 * HOUR_MS + 1
+    rounds.go_round(market.portal)
+
+    assert office.letters[0].get_content() == "http://secret\n"
+    assert mails(market) == []
 
 
 def test_a_server_that_is_busy_is_asked_again_later_and_later(market: Market, office: PostOffice) -> None:
@@ -324,7 +340,7 @@ def test_the_rounds_of_a_serving_portal_send_letters(database_url: str, office: 
 def test_a_round_that_fails_is_followed_by_another(market: Market, office: PostOffice) -> None:
     market.placed({(GRAINS, HONEY): ONE})
     with market.portal.database.write() as connection:
-        connection.execute(update(tables.mail).values(due_ms=market.now_ms))
+        connection.execute(update(order_tables.mail).values(due_ms=market.now_ms))
     running = rounds.Rounds(market.portal, pause_s=0.01)
     database, tries = market.portal.orders._database, threading.Event()
 

@@ -16,7 +16,7 @@ from pos.domain.product import Product
 from pos.domain.quantity import ONE
 from sync.portal.orders import pickup
 from sync.portal.orders.standing import HOUR_MS
-from sync.portal.storage import tables
+from sync.portal.storage import order_tables
 from tests.portal.buyer import Buyer, forms, words
 from tests.portal.market import BEER, BOOK, BREAD, FOURNIL, GRAINS, HONEY, HOUR, LENTILS, Market
 
@@ -74,7 +74,7 @@ def test_the_follow_page_is_nobodys_business(market: Market, buyer: Buyer) -> No
     wrong = address[:-1] + ("0" if address[-1] != "0" else "1")
     assert requests.get(wrong, timeout=10).status_code == 404
     with market.portal.database.read() as connection:
-        kept = connection.execute(select(tables.buyer_order)).mappings().one()
+        kept = connection.execute(select(order_tables.buyer_order)).mappings().one()
     assert address[-32:] not in str(dict(kept))
 
 
@@ -348,4 +348,4 @@ def test_garbage_in_every_field_of_the_last_form_is_answered_with_a_page(market:
 
 def _orders(market: Market) -> int:
     with market.portal.database.read() as connection:
-        return int(connection.execute(select(func.count()).select_from(tables.buyer_order)).scalar_one())
+        return int(connection.execute(select(func.count()).select_from(order_tables.buyer_order)).scalar_one())

@@ -17,7 +17,7 @@ from sync.portal.orders import store
 from sync.portal.orders.basket import Basket, Wish
 from sync.portal.orders.placing import Changed, Placed
 from sync.portal.orders.standing import HALF_HOUR_MS, HOUR_MS
-from sync.portal.storage import tables
+from sync.portal.storage import order_tables, tables
 from tests.portal.market import (
     BEER,
     BOOK,
@@ -358,7 +358,7 @@ def test_the_contact_is_forgotten_30_days_after_the_end(market: Market) -> None:
     assert (seen.whole.name, seen.whole.email) == ("", "")
     assert still.whole.email == CAMILLE.email
     with market.portal.database.read() as connection:
-        letters = connection.execute(select(tables.mail.c.whole)).scalars().all()
+        letters = connection.execute(select(order_tables.mail.c.whole)).scalars().all()
     assert letters == [still.whole.id]
 
 

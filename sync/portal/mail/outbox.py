@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import and_, func, insert, select, update
+from sqlalchemy import and_, delete, func, insert, select, update
 
 from sync.portal.catalogue import offers
 from sync.portal.catalogue.browsing import shop_of
 from sync.portal.mail.letters import letter
-from sync.portal.storage import tables
+from sync.portal.storage import order_tables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,23 +42,26 @@ def write(connection: Connection, kind: str, whole: Whole, parts: Sequence[Part]
         return
     shops = {row[0]: shop_of(*row) for row in offers.profiles(connection, [part.member for part in parts])}
     made = letter(kind, whole, [(part, shops[part.member]) for part in parts], page, now_ms)
-    row = {"whole": whole.id, "kind": kind, "address": whole.email, "subject": made.subject, "body": made.body}
-    times = {"made_ms": now_ms, "due_ms": now_ms, "attempts": 0, "trouble": ""}
-    connection.execute(insert(tables.mail).values(**row, **times))
+    _put(connection, whole.email, made.subject, made.body, now_ms, whole=whole.id, kind=kind)
+
+
+def post(connection: Connection, to: str, subject: str, text: str, now_ms: int, /) -> None:
+    """Put any other letter in the outbox, in the transaction of what it tells of."""
+    _put(connection, to, subject, text, now_ms)
 
 
 def due(connection: Connection, now_ms: int) -> int | None:
     """Give the letter that is to be sent next."""
-    m = tables.mail.c
+    m = order_tables.mail.c
     query = select(m.id).where(m.sent_ms.is_(None), m.failed_ms.is_(None), m.due_ms <= now_ms)
     return connection.execute(query.order_by(m.due_ms, m.id).limit(1)).scalar_one_or_none()
 
 
 def take(connection: Connection, mail: int, now_ms: int) -> Waiting | None:
     """Take a letter in hand, so that no other sender does; None when one was faster."""
-    m = tables.mail.c
+    m = order_tables.mail.c
     done = connection.execute(
-        update(tables.mail)
+        update(order_tables.mail)
         .where(m.id == mail, m.sent_ms.is_(None), m.failed_ms.is_(None), m.due_ms <= now_ms)
         .values(due_ms=now_ms + LEASE_MS, attempts=m.attempts + 1)
     )
@@ -69,8 +72,19 @@ def take(connection: Connection, mail: int, now_ms: int) -> Waiting | None:
 
 
 def sent(connection: Connection, mail: int, now_ms: int) -> None:
-    """A mail server took the letter: it is not sent again."""
-    _note(connection, mail, sent_ms=now_ms, trouble="")
+    """A mail server took the letter: it is not sent again, and what it said is forgotten."""
+    _note(connection, mail, sent_ms=now_ms, trouble="", body="")
+
+
+def old(connection: Connection, before_ms: int) -> list[int]:
+    """Give letters of some age that belong to no order; those of orders go with the buyer's contact."""
+    m = order_tables.mail.c
+    return list(connection.execute(select(m.id).where(m.whole == "", m.made_ms < before_ms)).scalars())
+
+
+def forget(connection: Connection, letters: Sequence[int]) -> None:
+    """Drop letters."""
+    connection.execute(delete(order_tables.mail).where(order_tables.mail.c.id.in_(letters)))
 
 
 def put_off(connection: Connection, mail: Waiting, trouble: str, now_ms: int) -> None:
@@ -88,14 +102,22 @@ def given_up(connection: Connection, mail: Waiting, trouble: str, now_ms: int) -
 
 def standing(connection: Connection) -> dict[str, int]:
     """Count the letters: waiting, sent, failed."""
-    m = tables.mail.c
+    m = order_tables.mail.c
     query = select(
         func.count().filter(and_(m.sent_ms.is_(None), m.failed_ms.is_(None))),
         func.count().filter(m.sent_ms.is_not(None)),
         func.count().filter(m.failed_ms.is_not(None)),
-    ).select_from(tables.mail)
+    ).select_from(order_tables.mail)
     return dict(zip(("waiting", "sent", "failed"), connection.execute(query).one(), strict=True))
 
 
+def _put(
+    connection: Connection, to: str, subject: str, body: str, now_ms: int, *, whole: str = "", kind: str = ""
+) -> None:
+    said = {"whole": whole, "kind": kind, "address": to, "subject": subject, "body": body, "trouble": ""}
+    times = {"made_ms": now_ms, "due_ms": now_ms, "attempts": 0}
+    connection.execute(insert(order_tables.mail).values(**said, **times))
+
+
 def _note(connection: Connection, mail: int, **values: object) -> None:
-    connection.execute(update(tables.mail).where(tables.mail.c.id == mail).values(**values))
+    connection.execute(update(order_tables.mail).where(order_tables.mail.c.id == mail).values(**values))

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from pos.domain.errors import UserError
 from sync.portal.orders.contact import is_email
-from sync.portal.storage import tables
+from sync.portal.storage import order_tables
 from sync.portal.storage.engine import put
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ _decoder = msgspec.json.Decoder(Pickup)
 
 def load(connection: Connection, member: str) -> Pickup:
     """Give a member's pick-up; the usual hours when nothing is set."""
-    c = tables.pickup.c
+    c = order_tables.pickup.c
     body = connection.execute(select(c.body).where(c.member == member)).scalar_one_or_none()
     return Pickup() if body is None else _decoder.decode(body)
 
@@ -75,7 +75,7 @@ def save(connection: Connection, member: str, pickup: Pickup, now_ms: int) -> Pi
     """Keep a member's pick-up in stored form; raises `UserError` for hours that are none."""
     checked = _checked(pickup)
     row = {"member": member, "body": msgspec.json.encode(checked).decode(), "changed_ms": now_ms}
-    put(connection, tables.pickup, [row])
+    put(connection, order_tables.pickup, [row])
     return checked
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import and_, delete, func, select, update
 
 from pos.domain.online_order import OrderState
 from sync.portal.orders.standing import SHORT, Deed, Ordered, Part, Told, as_told_to_tills
-from sync.portal.storage import tables
+from sync.portal.storage import order_tables, tables
 from sync.portal.storage.engine import insert_new, insert_once, put
 
 if TYPE_CHECKING:
@@ -51,13 +51,13 @@ def parts(connection: Connection, member: str, ids: Iterable[str]) -> list[Part]
 
 def parts_of(connection: Connection, whole: str) -> list[Part]:
     """Give the parts of a buyer's order, as they were numbered."""
-    found = _load(connection, tables.order_part.c.whole == whole)
+    found = _load(connection, order_tables.order_part.c.whole == whole)
     return sorted(found, key=lambda part: (int(part.code.rpartition("-")[2]), part.member))
 
 
 def latest(connection: Connection, member: str, limit: int) -> list[Part]:
     """Give a member's orders, the last placed first."""
-    r, p = tables.reservation.c, tables.order_part.c
+    r, p = tables.reservation.c, order_tables.order_part.c
     query = (
         select(p.id)
         .join(tables.reservation, and_(r.member == p.member, r.order == p.id))
@@ -71,7 +71,7 @@ def latest(connection: Connection, member: str, limit: int) -> list[Part]:
 
 def unsettled(connection: Connection, ends: Iterable[str]) -> list[tuple[Part, str]]:
     """Give parts whose end the buyer was not written of yet, with the state that was told last."""
-    p = tables.order_part.c
+    p = order_tables.order_part.c
     query = select(p.member, p.id, p.told).where(p.told.not_in(list(ends)))
     told = {(row.member, row.id): row.told for row in connection.execute(query)}
     found = _load(connection, p.told.not_in(list(ends)))
@@ -87,7 +87,7 @@ def short(connection: Connection) -> list[Part]:
 
 def whole(connection: Connection, condition: ColumnElement[bool]) -> Whole | None:
     """Give a buyer's order."""
-    o = tables.buyer_order.c
+    o = order_tables.buyer_order.c
     columns = [o[name] for name in Whole._fields]
     row = connection.execute(select(*columns).where(condition)).one_or_none()
     return None if row is None else Whole(*row)
@@ -95,29 +95,29 @@ def whole(connection: Connection, condition: ColumnElement[bool]) -> Whole | Non
 
 def by_secret(connection: Connection, secret_hash: str) -> Whole | None:
     """Give the order whose follow page has this secret."""
-    return whole(connection, tables.buyer_order.c.secret_hash == secret_hash)
+    return whole(connection, order_tables.buyer_order.c.secret_hash == secret_hash)
 
 
 def by_form(connection: Connection, form_hash: str) -> Whole | None:
     """Give the order that a form made already."""
-    return whole(connection, tables.buyer_order.c.form_hash == form_hash)
+    return whole(connection, order_tables.buyer_order.c.form_hash == form_hash)
 
 
 def by_id(connection: Connection, order: str) -> Whole | None:
     """Give an order by its id."""
-    return whole(connection, tables.buyer_order.c.id == order)
+    return whole(connection, order_tables.buyer_order.c.id == order)
 
 
 def is_code_taken(connection: Connection, members: Iterable[str], codes: Iterable[str]) -> bool:
     """Tell whether one of these members has an order of one of these codes, open or ended."""
-    p = tables.order_part.c
+    p = order_tables.order_part.c
     query = select(p.code).where(p.member.in_(list(members)), p.code.in_(list(codes)))
     return connection.execute(query).first() is not None
 
 
 def add_whole(connection: Connection, order: Whole) -> None:
     """Keep a new order; one whose form came before is an error of the database."""
-    insert_new(connection, tables.buyer_order, [{**order._asdict(), "erased_ms": None}])
+    insert_new(connection, order_tables.buyer_order, [{**order._asdict(), "erased_ms": None}])
 
 
 def add_part(connection: Connection, member: str, part: str, order: Whole, code: str, place: str, slot: Slot) -> None:
@@ -133,7 +133,7 @@ def add_part(connection: Connection, member: str, part: str, order: Whole, code:
         "expires_ms": slot.expires_ms,
         "told": OrderState.REQUESTED.value,
     }
-    insert_new(connection, tables.order_part, [row])
+    insert_new(connection, order_tables.order_part, [row])
 
 
 def add_lines(connection: Connection, member: str, part: str, lines: Iterable[Ordered]) -> None:
@@ -142,37 +142,39 @@ def add_lines(connection: Connection, member: str, part: str, lines: Iterable[Or
         {"member": member, "part": part, "position": place, **line._asdict(), "takes": _json(line.takes)}
         for place, line in enumerate(lines)
     ]
-    insert_new(connection, tables.order_line, made)
+    insert_new(connection, order_tables.order_line, made)
 
 
 def do(connection: Connection, member: str, part: str, deed: Deed) -> None:
     """Keep what the buyer or the clock did; of a kind, the last one stands."""
     row = {"member": member, "part": part, "what": deed.what, "at_ms": deed.at_ms, "by": deed.by}
-    put(connection, tables.order_event, [{**row, "detail": _json(deed.missing)}])
+    put(connection, order_tables.order_event, [{**row, "detail": _json(deed.missing)}])
 
 
 def tell(connection: Connection, part: Part, before: str, now: str) -> bool:
     """Note the state that a buyer is written of; False when somebody else did meanwhile."""
-    p = tables.order_part.c
+    p = order_tables.order_part.c
     done = connection.execute(
-        update(tables.order_part).where(p.member == part.member, p.id == part.id, p.told == before).values(told=now)
+        update(order_tables.order_part)
+        .where(p.member == part.member, p.id == part.id, p.told == before)
+        .values(told=now)
     )
     return done.rowcount == 1
 
 
 def not_erased(connection: Connection, placed_before_ms: int) -> list[str]:
     """Give orders of some age whose buyer can still be reached."""
-    o = tables.buyer_order.c
+    o = order_tables.buyer_order.c
     query = select(o.id).where(o.erased_ms.is_(None), o.placed_ms < placed_before_ms).order_by(o.placed_ms)
     return list(connection.execute(query).scalars())
 
 
 def erase(connection: Connection, order: str, now_ms: int) -> None:
     """Forget who the buyer was, also in what was written to this person."""
-    o, m = tables.buyer_order.c, tables.mail.c
+    o, m = order_tables.buyer_order.c, order_tables.mail.c
     gone = {"name": ERASED, "email": ERASED, "phone": ERASED}
-    connection.execute(update(tables.buyer_order).where(o.id == order).values(**gone, erased_ms=now_ms))
-    connection.execute(delete(tables.mail).where(m.whole == order))
+    connection.execute(update(order_tables.buyer_order).where(o.id == order).values(**gone, erased_ms=now_ms))
+    connection.execute(delete(order_tables.mail).where(m.whole == order))
 
 
 def hold(connection: Connection, member: str, order: str, lines: dict[str, int], now_ms: int, expires_ms: int) -> None:
@@ -243,11 +245,11 @@ def heard_ms(connection: Connection, member: str) -> int:
 
 
 def _load(connection: Connection, condition: ColumnElement[bool]) -> list[Part]:
-    r, p = tables.reservation.c, tables.order_part.c
+    r, p = tables.reservation.c, order_tables.order_part.c
     query = (
         select(r.member, r.order, r.state, r.created_ms, r.expires_ms, r.resolved_ms, p.whole, p.code, p.place)
         .add_columns(p.pick_from_ms, p.pick_until_ms)
-        .outerjoin(tables.order_part, and_(p.member == r.member, p.id == r.order))
+        .outerjoin(order_tables.order_part, and_(p.member == r.member, p.id == r.order))
         .where(condition)
         .order_by(r.order)
     )
@@ -276,9 +278,9 @@ def _load(connection: Connection, condition: ColumnElement[bool]) -> list[Part]:
 
 
 def _lines(connection: Connection, ids: list[str]) -> dict[tuple[str, str], list[Ordered]]:
-    c, held_ = tables.order_line.c, tables.reservation_line.c
+    c, held_ = order_tables.order_line.c, tables.reservation_line.c
     made: dict[tuple[str, str], list[Ordered]] = {}
-    query = select(tables.order_line).where(c.part.in_(ids)).order_by(c.part, c.position)
+    query = select(order_tables.order_line).where(c.part.in_(ids)).order_by(c.part, c.position)
     for row in connection.execute(query).mappings():
         known = {name: row[name] for name in Ordered._fields if name != "takes"}
         takes = msgspec.json.decode(row["takes"], type=dict[str, int])
@@ -303,9 +305,9 @@ def _told(connection: Connection, ids: list[str]) -> dict[tuple[str, str], list[
 
 
 def _deeds(connection: Connection, ids: list[str]) -> dict[tuple[str, str], list[Deed]]:
-    c = tables.order_event.c
+    c = order_tables.order_event.c
     made: dict[tuple[str, str], list[Deed]] = {}
-    for row in connection.execute(select(tables.order_event).where(c.part.in_(ids)).order_by(c.at_ms, c.what)):
+    for row in connection.execute(select(order_tables.order_event).where(c.part.in_(ids)).order_by(c.at_ms, c.what)):
         missing = msgspec.json.decode(row.detail, type=dict[str, int])
         made.setdefault((row.member, row.part), []).append(Deed(row.what, row.at_ms, row.by, missing))
     return made

@@ -31,7 +31,10 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.pool import QueuePool
 
 from pos.domain.errors import UserError
-from sync.portal.storage import tables
+from sync.portal.storage import (
+    order_tables,  # noqa: F401  # its tables are made with the others
+    tables,
+)
 from sync.portal.storage.migrations import migrate
 
 if TYPE_CHECKING:
