@@ -185,7 +185,7 @@ def test_what_a_letter_said_is_forgotten_once_it_is_sent_and_other_letters_after
     market.now_ms += 30 * 24 * HOUR_MS + 1
     rounds.go_round(market.portal)
 
-    assert office.letters[0].get_content() == "http://secret\n"
+    assert office.letters[0].get_content().strip() == "http://secret"
     assert mails(market) == []
 
 
