@@ -1,4 +1,6 @@
-"""What the portal does by its clock, on one thread of each process: orders that are overdue, letters, forgetting.
+"""What the portal does by its clock, in each process: orders that are overdue, letters, forgetting.
+
+Two threads: a mail server that takes its time must not hold up the rest.
 
 Every errand is safe to run in several processes at once: each change is made under the member's lock, or on the
 condition that nobody else made it.
@@ -18,9 +20,11 @@ from sync.portal.mail.letters import AFTER
 from sync.portal.orders import store
 from sync.portal.orders.placing import secret_of
 from sync.portal.orders.service import ERASED_AFTER_MS
-from sync.portal.orders.standing import ENDED, KEPT, state_of
+from sync.portal.orders.standing import KEPT, state_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sync.portal.gathered import Portal
     from sync.portal.orders.standing import Part
 
@@ -29,27 +33,39 @@ PAUSE_S = 2.0
 
 
 class Rounds:
-    """A thread that goes round while the portal serves."""
+    """The threads that go round while the portal serves."""
 
     def __init__(self, portal: Portal, *, pause_s: float = PAUSE_S) -> None:
         self._portal, self._pause_s = portal, pause_s
         self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="rounds", daemon=True)
+        errands: dict[str, Callable[[], object]] = {"rounds": self._go_round, "post": self._send}
+        self._threads = [
+            threading.Thread(target=self._run, args=(errand,), name=name, daemon=True)
+            for name, errand in errands.items()
+        ]
 
     def start(self) -> None:
         """Begin to go round."""
-        self._thread.start()
+        for thread in self._threads:
+            thread.start()
 
     def stop(self) -> None:
-        """End after the errand under way."""
+        """End after the errand, or the letter, under way."""
         self._stop.set()
-        if self._thread.is_alive():
-            self._thread.join()
+        for thread in self._threads:
+            if thread.is_alive():
+                thread.join()
 
-    def _run(self) -> None:
+    def _go_round(self) -> None:
+        go_round(self._portal)
+
+    def _send(self) -> None:
+        self._portal.sender.send_waiting(self._stop.is_set)
+
+    def _run(self, errand: Callable[[], object]) -> None:
         while not self._stop.is_set():
             try:
-                go_round(self._portal)
+                errand()
             except exc.SQLAlchemyError as error:
                 # The database was busy or is away for a moment; everything is tried again at the next round.
                 # Its name alone: the statement would tell who ordered what.
@@ -58,13 +74,12 @@ class Rounds:
 
 
 def go_round(portal: Portal) -> None:
-    """Do every errand once."""
+    """Do every errand once, but for sending what is written."""
     portal.orders.expire()
     portal.orders.keep_rests()
     tell_buyers(portal)
     portal.orders.erase_contacts()
     forget_letters(portal)
-    portal.sender.send_waiting()
 
 
 def forget_letters(portal: Portal) -> None:
@@ -79,7 +94,7 @@ def forget_letters(portal: Portal) -> None:
 def tell_buyers(portal: Portal) -> int:
     """Write to the buyers of parts whose state changed since they were written last; give how many."""
     with portal.database.read() as connection:
-        changed = [(part, told) for part, told in store.unsettled(connection, ENDED) if state_of(part).value != told]
+        changed = [(part, told) for part, told in store.unsettled(connection) if state_of(part).value != told]
     return sum(_tell(portal, part, told) for part, told in changed)
 
 

@@ -50,13 +50,13 @@ _ARTICLES = (
 class Market:
     """A portal with two members, that may listen; `now_ms` is its clock."""
 
-    def __init__(self, url: str, *, serves: bool = False) -> None:
+    def __init__(self, url: str, *, serves: bool = False, address: str = "http://portail.example") -> None:
         self.now_ms = MORNING_MS
         self._server = PortalThread(url, now_ms=lambda: self.now_ms).__enter__() if serves else None
         if self._server is not None:
             self.portal = self._server.portal
         else:
-            self.portal = Portal(url, address="http://portail.example", now_ms=lambda: self.now_ms)
+            self.portal = Portal(url, address=address, now_ms=lambda: self.now_ms)
         self._seq = 0
         for member, name, street in (
             (GRAINS, "Les Grains Libres", ("Rue des Tanneurs 8", "1227 Carouge")),

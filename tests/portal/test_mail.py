@@ -13,7 +13,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
-from sqlalchemy import select, update
+from sqlalchemy import exc, select
 
 from pos.domain import facts
 from pos.domain.errors import UserError
@@ -30,7 +30,7 @@ from tests.portal.market import BEER, BREAD, CAMILLE, FOURNIL, GRAINS, HONEY, LE
 from tests.portal.post_office import PostOffice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 MINUTE_MS = 60_000
@@ -59,6 +59,12 @@ def subjects(office: PostOffice) -> list[str]:
     return [re.sub(r"[2-9A-Z]{4}(-\d)?", "CODE", letter["Subject"]) for letter in office.letters]
 
 
+def go_round(market: Market) -> None:
+    """Do what the portal's threads do."""
+    rounds.go_round(market.portal)
+    market.portal.sender.send_waiting()
+
+
 def mails(market: Market) -> list[tuple[int, bool, bool, str]]:
     """Give (attempts, sent, failed, trouble) of every letter."""
     m = order_tables.mail.c
@@ -69,7 +75,7 @@ def mails(market: Market) -> list[tuple[int, bool, bool, str]]:
 
 def test_the_confirmation_says_all_that_the_law_asks_for(market: Market, office: PostOffice) -> None:
     secret = market.placed({(GRAINS, BEER): 2 * ONE, (GRAINS, LENTILS): 500, (FOURNIL, BREAD): ONE})
-    rounds.go_round(market.portal)
+    go_round(market)
 
     letter = office.letters[0]
     body = letter.get_content().replace("\u00a0", " ")
@@ -95,13 +101,13 @@ def test_the_confirmation_says_all_that_the_law_asks_for(market: Market, office:
 def test_each_turn_of_an_order_is_written_once(market: Market, office: PostOffice) -> None:
     secret = market.placed({(FOURNIL, BREAD): 2 * ONE})
     part = market.parts(secret)[0]
-    rounds.go_round(market.portal)
+    go_round(market)
     for kind in (facts.OrderAcknowledged, facts.OrderReady):
         market.tell(FOURNIL, kind, order=part.id)
-        rounds.go_round(market.portal)
-        rounds.go_round(market.portal)
+        go_round(market)
+        go_round(market)
     market.tell(FOURNIL, facts.OrderCollected, order=part.id, sale="5" * 32)
-    rounds.go_round(market.portal)
+    go_round(market)
 
     assert subjects(office) == [
         "Commande CODE reçue",
@@ -116,7 +122,7 @@ def test_a_shortage_is_written_with_what_is_left_and_until_when_to_choose(market
     secret = market.placed({(FOURNIL, BREAD): 2 * ONE})
     part = market.parts(secret)[0]
     market.tell(FOURNIL, facts.OrderShort, order=part.id, missing=(Missing(BREAD, ONE),))
-    rounds.go_round(market.portal)
+    go_round(market)
 
     body = office.letters[-1].get_content().replace("\u00a0", " ")
     assert "  1 × Pain de campagne : CHF 8.50" in body
@@ -124,7 +130,7 @@ def test_a_shortage_is_written_with_what_is_left_and_until_when_to_choose(market
     assert "Sans réponse avant le mardi 24 novembre à 10 h 30" in body
 
     market.portal.following.keep_rest(secret, "1")
-    rounds.go_round(market.portal)
+    go_round(market)
     assert len(office.letters) == 2
 
 
@@ -132,9 +138,9 @@ def test_the_ends_of_an_order_are_written(market: Market, office: PostOffice) ->
     cancelled, refused, expired = (market.placed({(FOURNIL, BREAD): ONE}) for _ in range(3))
     market.portal.following.cancel(cancelled, "1")
     market.tell(FOURNIL, facts.OrderRefused, order=market.parts(refused)[0].id, reason="Four en panne")
-    rounds.go_round(market.portal)
+    go_round(market)
     market.now_ms += 72 * HOUR_MS
-    rounds.go_round(market.portal)
+    go_round(market)
 
     assert sorted(subjects(office)[3:]) == [
         "Commande CODE annulée",
@@ -148,14 +154,14 @@ def test_the_ends_of_an_order_are_written(market: Market, office: PostOffice) ->
 def test_what_people_typed_stays_text_in_one_line_of_one_letter(market: Market, office: PostOffice) -> None:
     odd = Contact("{{7*7}} <b>&", "camille@exemple.example")
     assert isinstance(market.order({(GRAINS, HONEY): ONE}, contact=odd), Placed)
-    rounds.go_round(market.portal)
+    go_round(market)
 
     assert "Bonjour {{7*7}} <b>&," in office.letters[0].get_content()
 
 
 def test_a_buyer_with_a_telephone_is_not_written(market: Market, office: PostOffice) -> None:
     assert isinstance(market.order({(GRAINS, HONEY): ONE}, contact=Contact("Camille", "", "+41791234567")), Placed)
-    rounds.go_round(market.portal)
+    go_round(market)
 
     assert (office.letters, mails(market)) == ([], [])
 
@@ -163,11 +169,11 @@ def test_a_buyer_with_a_telephone_is_not_written(market: Market, office: PostOff
 def test_without_a_mail_server_letters_wait(market: Market, office: PostOffice) -> None:
     known, market.portal.sender = market.portal.sender, sender(market, None)
     market.placed({(GRAINS, HONEY): ONE})
-    rounds.go_round(market.portal)
+    go_round(market)
     assert mails(market) == [(0, False, False, "")]
 
     market.portal.sender = known
-    rounds.go_round(market.portal)
+    go_round(market)
     assert len(office.letters) == 1
     with market.portal.database.read() as connection:
         assert outbox.standing(connection) == {"waiting": 0, "sent": 1, "failed": 0}
@@ -178,12 +184,12 @@ def test_what_a_letter_said_is_forgotten_once_it_is_sent_and_other_letters_after
 ) -> None:
     with market.portal.database.write() as connection:
         outbox.post(connection, "membre@exemple.example", "Mot de passe", "http://secret", market.now_ms)
-    rounds.go_round(market.portal)
+    go_round(market)
     m = order_tables.mail.c
     with market.portal.database.read() as connection:
         assert connection.execute(select(m.address, m.body)).one() == ("membre@exemple.example", "")
     market.now_ms += 30 * 24 * HOUR_MS + 1
-    rounds.go_round(market.portal)
+    go_round(market)
 
     assert office.letters[0].get_content().strip() == "http://secret"
     assert mails(market) == []
@@ -322,8 +328,8 @@ def test_the_rounds_of_a_serving_portal_send_letters(database_url: str, office: 
     taken = sender(market, MailServer("127.0.0.1", office.port, "", "", "portail@exemple.example", "none"))
 
     class Telling:
-        def send_waiting(self) -> int:
-            number = taken.send_waiting()
+        def send_waiting(self, is_over: Callable[[], bool]) -> int:
+            number = taken.send_waiting(is_over)
             if number:
                 arrived.set()
             return number
@@ -334,34 +340,30 @@ def test_the_rounds_of_a_serving_portal_send_letters(database_url: str, office: 
     market.close()
 
     assert came
-    assert not [thread for thread in threading.enumerate() if thread.name == "rounds"]
+    assert not [thread for thread in threading.enumerate() if thread.name in {"rounds", "post"}]
 
 
-def test_a_round_that_fails_is_followed_by_another(market: Market, office: PostOffice) -> None:
-    market.placed({(GRAINS, HONEY): ONE})
-    with market.portal.database.write() as connection:
-        connection.execute(update(order_tables.mail).values(due_ms=market.now_ms))
+def test_a_round_that_fails_is_followed_by_another(market: Market, monkeypatch: pytest.MonkeyPatch) -> None:
+    secret = market.placed({(GRAINS, HONEY): ONE})
+    market.now_ms += 72 * HOUR_MS
+    expire, tries, done = market.portal.orders.expire, [1], threading.Event()
+
+    def away_once() -> int:
+        if tries:
+            tries.pop()
+            raise exc.OperationalError("x", {}, Exception("away"))
+        number = expire()
+        done.set()
+        return number
+
+    monkeypatch.setattr(market.portal.orders, "expire", away_once)
     running = rounds.Rounds(market.portal, pause_s=0.01)
-    database, tries = market.portal.orders._database, threading.Event()
-
-    class Away:
-        def read(self) -> object:
-            market.portal.orders._database = database
-            tries.set()
-            from sqlalchemy.exc import OperationalError  # noqa: PLC0415  # only here
-
-            raise OperationalError("x", {}, Exception("away"))
-
-    market.portal.orders._database = Away()  # type: ignore[assignment]
     running.start()
-    assert tries.wait(20)
-    for _ in range(2000):
-        if office.letters:
-            break
-        threading.Event().wait(0.01)
+    came = done.wait(20)
     running.stop()
 
-    assert len(office.letters) == 1
+    assert came
+    assert market.states(secret)[0].value == "expired"
 
 
 def test_settings_come_from_the_environment() -> None:

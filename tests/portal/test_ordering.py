@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import requests
+from litestar.testing import TestClient
 from sqlalchemy import func, select
 
 from pos.domain import facts
@@ -17,11 +18,13 @@ from pos.domain.quantity import ONE
 from sync.portal.orders import pickup
 from sync.portal.orders.standing import HOUR_MS
 from sync.portal.storage import order_tables
+from sync.portal.web.application import create_application
 from tests.portal.buyer import Buyer, forms, words
 from tests.portal.market import BEER, BOOK, BREAD, FOURNIL, GRAINS, HONEY, HOUR, LENTILS, Market
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 
 @pytest.fixture
@@ -292,6 +295,17 @@ def test_a_quantity_that_is_none_leaves_the_basket_as_it_was(market: Market, buy
 
     assert "Cette quantité n’est pas comprise" in said
     assert "17.80" in said
+
+
+def test_over_https_the_baskets_cookie_is_bound_to_the_portal_and_out_of_reach_of_scripts(tmp_path: Path) -> None:
+    market = Market(f"sqlite:///{tmp_path / 'portal.db'}", address="https://portail.example")
+    sent = {"membre": GRAINS, "article": HONEY, "quantite": "1"}
+    with TestClient(create_application(market.portal)) as client:
+        answer = client.post("/panier/ajouter", data=sent, follow_redirects=False)
+
+    said = {part.strip().lower() for part in answer.headers["set-cookie"].split(";")}
+    assert any(part.startswith("__host-panier=") for part in said)
+    assert {"secure", "httponly", "samesite=lax", "path=/"} <= said
 
 
 def test_zero_takes_an_article_out(market: Market, buyer: Buyer) -> None:

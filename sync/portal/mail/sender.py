@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from sync.portal.storage.engine import Database
 
 log = logging.getLogger(__name__)
-PATIENCE_S = 20.0
-AT_ONCE = 50
+PATIENCE_S = 10.0
 SECURITIES = ("starttls", "tls", "none")
 
 
@@ -65,19 +64,25 @@ class Sender:
     def __init__(self, database: Database, server: MailServer | None, now_ms: Callable[[], int]) -> None:
         self._database, self._server, self._now_ms = database, server, now_ms
 
-    def send_waiting(self) -> int:
-        """Send what is due; give how many letters a server took. Several senders never send the same at once."""
+    def send_waiting(self, is_over: Callable[[], bool] = lambda: False) -> int:
+        """Send what is due, until `is_over`; give how many letters a server took.
+
+        Several senders never send the same at once. A server that is away is left alone until the next call.
+        """
         if self._server is None:
             return 0
         taken = 0
-        for _ in range(AT_ONCE):
+        while not is_over():
             with self._database.read() as connection:
                 due = outbox.due(connection, self._now_ms())
             if due is None:
                 break
             with self._database.write() as connection:
                 mail = outbox.take(connection, due, self._now_ms())
-            taken += mail is not None and self._send(mail, self._server)
+            try:
+                taken += mail is not None and self._send(mail, self._server)
+            except _AwayError:
+                break
         return taken
 
     def _send(self, mail: Waiting, server: MailServer) -> bool:
@@ -96,7 +101,7 @@ class Sender:
             return False
         except (OSError, smtplib.SMTPException) as error:
             self._not_sent(mail, str(error), for_good=False)
-            return False
+            raise _AwayError from error
         with self._database.write() as connection:
             outbox.sent(connection, mail.id, self._now_ms())
         return True
@@ -107,6 +112,10 @@ class Sender:
         with self._database.write() as connection:
             how = outbox.given_up if for_good else outbox.put_off
             how(connection, mail, trouble, self._now_ms())
+
+
+class _AwayError(Exception):
+    """The mail server does not answer, or not as one."""
 
 
 def _connected(server: MailServer) -> smtplib.SMTP:

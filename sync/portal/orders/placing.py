@@ -145,10 +145,9 @@ def _code(connection: Connection, found: Reading) -> str:
 
 def _ordered(line: Line) -> Ordered:
     article = line.article
-    name = f"{article.name}, {article.variant}" if article.variant else article.name
     return Ordered(
         article.id,
-        name,
+        line.name,
         article.unit,
         line.quantity_milli,
         line.price_minor,

@@ -42,6 +42,11 @@ class Line(NamedTuple):
     takes: dict[str, int]
 
     @property
+    def name(self) -> str:
+        """The article's name, with what tells a variant from the others."""
+        return f"{self.article.name}, {self.article.variant}" if self.article.variant else self.article.name
+
+    @property
     def is_lowered(self) -> bool:
         """Whether fewer are left than were wanted."""
         return self.quantity_milli < self.wanted_milli

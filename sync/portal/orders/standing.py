@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 ACKNOWLEDGED, READY, SHORT, REFUSED, COLLECTED = "acknowledged", "ready", "short", "refused", "collected"
-CANCELLED, KEPT, EXPIRED = "cancelled", "kept", "expired"
+CANCELLED, KEPT = "cancelled", "kept"
 ENDED = frozenset(OrderState) - OPEN
 HALF_HOUR_MS, HOUR_MS = 1_800_000, 3_600_000
 _ANSWER_MS = 4 * HOUR_MS

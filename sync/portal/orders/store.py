@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 from sqlalchemy import and_, delete, func, select, update
 
-from pos.domain.online_order import OrderState
+from pos.domain.online_order import OPEN, OrderState
 from sync.portal.orders.standing import SHORT, Deed, Ordered, Part, Told, as_told_to_tills
 from sync.portal.storage import order_tables, tables
 from sync.portal.storage.engine import insert_new, insert_once, put
@@ -69,12 +69,13 @@ def latest(connection: Connection, member: str, limit: int) -> list[Part]:
     return sorted(found, key=lambda part: (-part.placed_ms, part.id))
 
 
-def unsettled(connection: Connection, ends: Iterable[str]) -> list[tuple[Part, str]]:
+def unsettled(connection: Connection) -> list[tuple[Part, str]]:
     """Give parts whose end the buyer was not written of yet, with the state that was told last."""
     p = order_tables.order_part.c
-    query = select(p.member, p.id, p.told).where(p.told.not_in(list(ends)))
+    under_way = p.told.in_(sorted(OPEN))
+    query = select(p.member, p.id, p.told).where(under_way)
     told = {(row.member, row.id): row.told for row in connection.execute(query)}
-    found = _load(connection, p.told.not_in(list(ends)))
+    found = _load(connection, under_way)
     return [(part, told[part.member, part.id]) for part in found]
 
 

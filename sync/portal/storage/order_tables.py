@@ -71,7 +71,7 @@ order_event = Table(
     Column("detail", Text, nullable=False),
     PrimaryKeyConstraint("member", "part", "what"),
 )
-"""What the buyer or the portal's clock did: cancelled, kept (the rest, with what was missing then), expired."""
+"""What the buyer or the portal's clock did: cancelled, or kept the rest (with what was missing then)."""
 pickup = Table(
     "pickup",
     metadata,

@@ -98,7 +98,9 @@ class PublicPages(Controller):
     @get("/robots.txt")
     async def robots(self, state: State) -> Response[str]:
         """What crawlers leave alone."""
-        text = f"User-agent: *\nDisallow: /vers/\nSitemap: {state.portal.address}/sitemap.xml\n"
+        # The beginning of /commander and /commande/…
+        closed = "".join(f"Disallow: {path}\n" for path in ("/vers/", "/panier", "/command"))
+        text = f"User-agent: *\n{closed}Sitemap: {state.portal.address}/sitemap.xml\n"
         return Response(text, media_type="text/plain")
 
 
