@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from pos.domain.money import divide_half_up
-from pos.domain.online_order import OPEN, OnlineOrder, OrderedLine, OrderState
-from pos.domain.quantity import line_amount
+from msgspec.structs import replace
+
+from pos.domain import order_standing
+from pos.domain.online_order import OPEN, Missing, OnlineOrder, OrderedLine, OrderState
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -32,6 +33,18 @@ class Ordered(NamedTuple):
     total_minor: int
     deposit_minor: int
     takes: Mapping[str, int]
+
+    def told(self, missing_milli: int) -> OrderedLine:
+        """Give the line as tills know it, with what of it is missing."""
+        return OrderedLine(
+            product=self.product,
+            name=self.name,
+            quantity_milli=self.quantity_milli,
+            unit_price_minor=self.unit_price_minor,
+            total_minor=self.total_minor,
+            deposit_minor=self.deposit_minor,
+            missing_milli=missing_milli,
+        )
 
 
 class Told(NamedTuple):
@@ -91,14 +104,10 @@ def missing_of(told: Iterable[Told]) -> dict[str, int]:
 
 
 def spread(lines: tuple[Ordered, ...], missing: Mapping[str, int]) -> tuple[int, ...]:
-    """Give what each line lacks, thousandths; of an article on several lines, the later ones lack first."""
-    left = dict(missing)
-    made = []
-    for line in reversed(lines):
-        short = min(left.get(line.product, 0), line.quantity_milli)
-        left[line.product] = left.get(line.product, 0) - short
-        made.append(short)
-    return tuple(reversed(made))
+    """Give what each line lacks, thousandths, as tills count it."""
+    whole = OnlineOrder("", "", OrderState.REQUESTED, tuple(line.told(0) for line in lines), 0, 0, 0, 0, 0)
+    lacking = [Missing(product, milli) for product, milli in missing.items()]
+    return tuple(line.missing_milli for line in order_standing.with_missing(whole, lacking).lines)
 
 
 def state_of(part: Part) -> OrderState:
@@ -158,23 +167,11 @@ def holds(part: Part) -> dict[str, int]:
 
 def as_told_to_tills(part: Part) -> OnlineOrder:
     """Give the part as tills know it: no name and no address."""
-    lacking = lacks(part)
     return OnlineOrder(
         id=part.id,
         code=part.code,
         state=state_of(part),
-        lines=tuple(
-            OrderedLine(
-                product=line.product,
-                name=line.name,
-                quantity_milli=line.quantity_milli,
-                unit_price_minor=line.unit_price_minor,
-                total_minor=line.total_minor,
-                deposit_minor=line.deposit_minor,
-                missing_milli=missing,
-            )
-            for line, missing in zip(part.lines, lacking, strict=True)
-        ),
+        lines=tuple(line.told(short) for line, short in zip(part.lines, lacks(part), strict=True)),
         total_minor=to_pay_minor(part),
         placed_ms=part.placed_ms,
         pick_from_ms=part.pick_from_ms,
@@ -186,16 +183,14 @@ def as_told_to_tills(part: Part) -> OnlineOrder:
 
 def to_pay_minor(part: Part) -> int:
     """Give CHF minor units to pay at the counter, deposits included, as it stands now."""
-    lacking = lacks(part)
-    return sum(sum(left_minor(line, missing)) for line, missing in zip(part.lines, lacking, strict=True))
+    return sum(sum(left_minor(line, short)) for line, short in zip(part.lines, lacks(part), strict=True))
 
 
 def left_minor(line: Ordered, lacks_milli: int) -> tuple[int, int]:
     """Give (price, deposit) of what is left of a line."""
-    left = line.quantity_milli - lacks_milli
-    if not lacks_milli:
-        return line.total_minor, line.deposit_minor
-    return line_amount(line.unit_price_minor, left), divide_half_up(line.deposit_minor * left, line.quantity_milli)
+    told = line.told(lacks_milli)
+    price = order_standing.left_minor(replace(told, deposit_minor=0))
+    return price, order_standing.left_minor(told) - price
 
 
 def _is_agreed(part: Part, missing: Mapping[str, int]) -> bool:

@@ -190,12 +190,12 @@ def hold(connection: Connection, member: str, order: str, lines: dict[str, int],
 
 
 def hold_less(connection: Connection, member: str, order: str, lines: Mapping[str, int]) -> None:
-    """Hold only what is left of an order; never more than before."""
+    """Hold only what is left of an order: what tills said to be missing only grows."""
     line = tables.reservation_line.c
     for product, milli in lines.items():
         connection.execute(
             update(tables.reservation_line)
-            .where(line.member == member, line.order == order, line.product == product, line.quantity_milli > milli)
+            .where(line.member == member, line.order == order, line.product == product)
             .values(quantity_milli=milli)
         )
 

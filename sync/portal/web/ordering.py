@@ -102,11 +102,7 @@ class OrderPages(Controller):
         form = await read_form(request)
         portal, basket = state.portal, _basket(request)
         key = form.get("cle", "")
-        if _ID.fullmatch(key):
-            known = await run_sync(portal.placing.known, key)
-            if known is not None:
-                return _sent(portal, known)
-        else:
+        if not _ID.fullmatch(key):
             key = secrets.token_hex(16)
         contact = contact_of(form.get("nom", ""), form.get("contact", ""))
         wrong = {} if isinstance(contact, Contact) else contact
