@@ -169,4 +169,21 @@ def oddity_words(odd: Oddity) -> tuple[str, str]:
             tr("Nothing to do: it is read again when the portal is updated."),
         ),
     }
-    return said.get(odd.kind, (odd.kind, ""))
+    return said.get(odd.kind) or _order_oddities(detail.get("code", "")).get(odd.kind, (odd.kind, ""))
+
+
+def _order_oddities(code: object) -> dict[str, tuple[str, str]]:
+    return {
+        "order_twice": (
+            tr("Order {code} was handed out twice, at two tills.", code=code),
+            tr("Compare both tickets with the goods, and refund one if it was never given."),
+        ),
+        "order_after_end": (
+            tr("Order {code} was handed out after it had been cancelled or refused.", code=code),
+            tr("The sale counts. Count these goods if somebody else was promised them."),
+        ),
+        "order_unknown": (
+            tr("An order was handed out that the portal does not know: it may have been put back from a copy."),
+            tr("The sale counts. Nothing to do."),
+        ),
+    }

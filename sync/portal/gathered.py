@@ -12,7 +12,10 @@ from sync.portal.clock import HubClock
 from sync.portal.ingest.inbox import Inbox
 from sync.portal.ingest.replaying import project_anew
 from sync.portal.ingest.service import Hub, RefusedError, Reply, refused
+from sync.portal.mail.sender import Sender, from_environment
 from sync.portal.members.service import Enrolling
+from sync.portal.orders.following import Following
+from sync.portal.orders.placing import Placing
 from sync.portal.orders.service import Orders
 from sync.portal.storage.engine import Database
 from sync.protocol.messages import HOLDS_HEADER, CodeAsked, Resolve, TokenAsked
@@ -35,6 +38,9 @@ class Portal:
         self.browsing = Browsing(self.database, clock)
         self.catalogue = Catalogue(self.database, self.hub, clock)
         self.orders = Orders(self.database, clock)
+        self.placing = Placing(self.database, clock, address)
+        self.following = Following(self.database, clock)
+        self.sender = Sender(self.database, from_environment(), clock)
         self.anomalies = Inbox(self.database, self.hub, clock)
 
     def answer(

@@ -194,7 +194,7 @@ class Browsing:
         return address
 
     def _shops(self, connection: Connection, member: str = "") -> dict[str, Shop]:
-        return {row[0]: _shop(*row) for row in offers.members(connection, member)}
+        return {row[0]: shop_of(*row) for row in offers.members(connection, member)}
 
     def _card(self, offer: offers.Offer, shops: dict[str, Shop]) -> Card:
         article, shop = _products.decode(offer.body), shops[offer.member]
@@ -248,7 +248,8 @@ def slug_of(name: str) -> str:
     return "-".join(words_of(name))
 
 
-def _shop(member: str, name: str, body: bytes | None, number: int) -> Shop:
+def shop_of(member: str, name: str, body: bytes | None, number: int) -> Shop:
+    """Give a member as visitors see it; `body` is its profile as its till's settings said last."""
     profile = ShopProfile(name=name) if body is None else _profiles.decode(body)
     accepted = profile.rules.accepted if body is not None else ()
     words = {CASH: "espèces", CARD: "carte", TWINT: "TWINT", NOTES_LEM: "billets léman", CASH_EUR: "euros"}

@@ -65,6 +65,29 @@ def one(connection: Connection, member: str, product: str) -> Offer | None:
     return made[0] if made else None
 
 
+def several(connection: Connection, wanted: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Offer]:
+    """Give the offers among (member, article) pairs; those not online (any more) are left out."""
+    p = tables.product.c
+    pairs = [and_(p.member == member, p.id == product) for member, product in wanted]
+    found = _read(connection, [*_offered(), or_(false(), *pairs)], len(pairs), 0)
+    return {(offer.member, offer.id): offer for offer in found}
+
+
+def bodies(connection: Connection, wanted: Sequence[tuple[str, str]]) -> dict[tuple[str, str], bytes]:
+    """Give articles, online or not: what a basket calls them, and what deposits cost."""
+    p = tables.product.c
+    pairs = [and_(p.member == member, p.id == product) for member, product in wanted]
+    query = select(p.member, p.id, p.body).where(or_(false(), *pairs))
+    return {(row.member, row.id): row.body for row in connection.execute(query)}
+
+
+def profiles(connection: Connection, wanted: Sequence[str]) -> list[tuple[str, str, bytes | None, int]]:
+    """Give (id, name, profile, 0) of some members, without counting what they offer."""
+    m, s = tables.member.c, tables.shop_profile.c
+    query = select(m.id, m.name, s.body).outerjoin(tables.shop_profile, s.member == m.id).where(m.id.in_(wanted))
+    return [(row.id, row.name, row.body, 0) for row in connection.execute(query)]
+
+
 def was_known(connection: Connection, member: str, product: str) -> bool:
     """Tell whether a member has, or had, such an article, online or not."""
     p = tables.product.c

@@ -39,6 +39,9 @@ _PROJECTORS: dict[type, tuple[Callable[..., None], ...]] = {
     facts.TicketAdmitted: (sharing.told,),
     facts.AdmissionUndone: (sharing.told,),
     facts.OrderAcknowledged: (orders.acknowledged,),
+    facts.OrderReady: (orders.ready,),
+    facts.OrderShort: (orders.short,),
+    facts.OrderRefused: (orders.refused,),
     facts.OrderCollected: (orders.collected,),
 }
 

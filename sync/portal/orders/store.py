@@ -2,72 +2,186 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import select, update
+import msgspec
+from sqlalchemy import and_, delete, func, select, update
 
-from pos.domain.online_order import OnlineOrder, OrderedLine, OrderState
-from sync.portal.storage import tables
-from sync.portal.storage.engine import insert_once
+from pos.domain.online_order import OPEN, OrderState
+from sync.portal.orders.standing import SHORT, Deed, Ordered, Part, Told, as_told_to_tills
+from sync.portal.storage import order_tables, tables
+from sync.portal.storage.engine import insert_new, insert_once, put
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from collections.abc import Iterable, Mapping
+
+    from sqlalchemy import ColumnElement, Connection
+
+    from pos.domain.online_order import OnlineOrder
+    from sync.portal.orders.pickup import Slot
+
+ERASED = ""
 
 
-_STATES = {
-    "pending": OrderState.REQUESTED,
-    "posted": OrderState.COLLECTED,
-    "void": OrderState.CANCELLED,
-    "expired": OrderState.EXPIRED,
-}
+class Whole(NamedTuple):
+    """A buyer's order and how to reach this person; name and contact are empty once they are erased."""
+
+    id: str
+    secret_hash: str
+    form_hash: str
+    code: str
+    placed_ms: int
+    name: str
+    email: str
+    phone: str
+    language: str
 
 
 def rows(connection: Connection, member: str, ids: list[str]) -> list[OnlineOrder]:
     """Give orders as tills see them."""
-    if not ids:
-        return []
-    r, line = tables.reservation.c, tables.reservation_line.c
-    lines: dict[str, list[OrderedLine]] = {}
-    query = select(line.order, line.product, line.quantity_milli).where(line.member == member, line.order.in_(ids))
-    for order, product, quantity in connection.execute(query.order_by(line.order, line.product)):
-        lines.setdefault(order, []).append(OrderedLine(product, "", quantity, 0, 0))
-    found = connection.execute(
-        select(r.order, r.state, r.created_ms, r.expires_ms)
-        .where(r.member == member, r.order.in_(ids))
-        .order_by(r.order)
+    return [as_told_to_tills(part) for part in parts(connection, member, ids)]
+
+
+def parts(connection: Connection, member: str, ids: Iterable[str]) -> list[Part]:
+    """Give parts of orders of a member, by id; goods held without an order count as one."""
+    r = tables.reservation.c
+    wanted = list(ids)
+    return _load(connection, and_(r.member == member, r.order.in_(wanted))) if wanted else []
+
+
+def parts_of(connection: Connection, whole: str) -> list[Part]:
+    """Give the parts of a buyer's order, as they were numbered."""
+    found = _load(connection, order_tables.order_part.c.whole == whole)
+    return sorted(found, key=lambda part: (int(part.code.rpartition("-")[2]), part.member))
+
+
+def latest(connection: Connection, member: str, limit: int) -> list[Part]:
+    """Give a member's orders, the last placed first."""
+    r, p = tables.reservation.c, order_tables.order_part.c
+    query = (
+        select(p.id)
+        .join(tables.reservation, and_(r.member == p.member, r.order == p.id))
+        .where(p.member == member)
+        .order_by(r.created_ms.desc(), p.id)
+        .limit(limit)
     )
-    return [
-        OnlineOrder(
-            id=row.order,
-            code=row.order[-6:].upper(),
-            state=_STATES[row.state],
-            lines=tuple(lines.get(row.order, ())),
-            total_minor=0,
-            placed_ms=row.created_ms,
-            pick_from_ms=row.created_ms,
-            pick_until_ms=row.expires_ms,
-            expires_ms=row.expires_ms,
-        )
-        for row in found
+    found = parts(connection, member, connection.execute(query).scalars().all())
+    return sorted(found, key=lambda part: (-part.placed_ms, part.id))
+
+
+def unsettled(connection: Connection) -> list[tuple[Part, str]]:
+    """Give parts whose end the buyer was not written of yet, with the state that was told last."""
+    p = order_tables.order_part.c
+    under_way = p.told.in_(sorted(OPEN))
+    query = select(p.member, p.id, p.told).where(under_way)
+    told = {(row.member, row.id): row.told for row in connection.execute(query)}
+    found = _load(connection, under_way)
+    return [(part, told[part.member, part.id]) for part in found]
+
+
+def short(connection: Connection) -> list[Part]:
+    """Give open parts of which tills said that something is missing."""
+    r, f = tables.reservation.c, tables.order_fact.c
+    said = select(f.event).where(f.member == r.member, f.order == r.order, f.kind == SHORT)
+    return _load(connection, and_(r.state == "pending", said.exists()))
+
+
+def whole(connection: Connection, condition: ColumnElement[bool]) -> Whole | None:
+    """Give a buyer's order."""
+    o = order_tables.buyer_order.c
+    columns = [o[name] for name in Whole._fields]
+    row = connection.execute(select(*columns).where(condition)).one_or_none()
+    return None if row is None else Whole(*row)
+
+
+def by_secret(connection: Connection, secret_hash: str) -> Whole | None:
+    """Give the order whose follow page has this secret."""
+    return whole(connection, order_tables.buyer_order.c.secret_hash == secret_hash)
+
+
+def by_form(connection: Connection, form_hash: str) -> Whole | None:
+    """Give the order that a form made already."""
+    return whole(connection, order_tables.buyer_order.c.form_hash == form_hash)
+
+
+def by_id(connection: Connection, order: str) -> Whole | None:
+    """Give an order by its id."""
+    return whole(connection, order_tables.buyer_order.c.id == order)
+
+
+def is_code_taken(connection: Connection, members: Iterable[str], codes: Iterable[str]) -> bool:
+    """Tell whether one of these members has an order of one of these codes, open or ended."""
+    p = order_tables.order_part.c
+    query = select(p.code).where(p.member.in_(list(members)), p.code.in_(list(codes)))
+    return connection.execute(query).first() is not None
+
+
+def add_whole(connection: Connection, order: Whole) -> None:
+    """Keep a new order; one whose form came before is an error of the database."""
+    insert_new(connection, order_tables.buyer_order, [{**order._asdict(), "erased_ms": None}])
+
+
+def add_part(connection: Connection, member: str, part: str, order: Whole, code: str, place: str, slot: Slot) -> None:
+    """Keep a member's part of a new order."""
+    row = {
+        "member": member,
+        "id": part,
+        "whole": order.id,
+        "code": code,
+        "place": place,
+        "pick_from_ms": slot.from_ms,
+        "pick_until_ms": slot.until_ms,
+        "expires_ms": slot.expires_ms,
+        "told": OrderState.REQUESTED.value,
+    }
+    insert_new(connection, order_tables.order_part, [row])
+
+
+def add_lines(connection: Connection, member: str, part: str, lines: Iterable[Ordered]) -> None:
+    """Keep what was ordered."""
+    made = [
+        {"member": member, "part": part, "position": place, **line._asdict(), "takes": _json(line.takes)}
+        for place, line in enumerate(lines)
     ]
+    insert_new(connection, order_tables.order_line, made)
+
+
+def do(connection: Connection, member: str, part: str, deed: Deed) -> None:
+    """Keep what the buyer or the clock did; of a kind, the last one stands."""
+    row = {"member": member, "part": part, "what": deed.what, "at_ms": deed.at_ms, "by": deed.by}
+    put(connection, order_tables.order_event, [{**row, "detail": _json(deed.missing)}])
+
+
+def tell(connection: Connection, part: Part, before: str, now: str) -> bool:
+    """Note the state that a buyer is written of; False when somebody else did meanwhile."""
+    p = order_tables.order_part.c
+    done = connection.execute(
+        update(order_tables.order_part)
+        .where(p.member == part.member, p.id == part.id, p.told == before)
+        .values(told=now)
+    )
+    return done.rowcount == 1
+
+
+def not_erased(connection: Connection, placed_before_ms: int) -> list[str]:
+    """Give orders of some age whose buyer can still be reached."""
+    o = order_tables.buyer_order.c
+    query = select(o.id).where(o.erased_ms.is_(None), o.placed_ms < placed_before_ms).order_by(o.placed_ms)
+    return list(connection.execute(query).scalars())
+
+
+def erase(connection: Connection, order: str, now_ms: int) -> None:
+    """Forget who the buyer was, also in what was written to this person."""
+    o, m = order_tables.buyer_order.c, order_tables.mail.c
+    gone = {"name": ERASED, "email": ERASED, "phone": ERASED}
+    connection.execute(update(order_tables.buyer_order).where(o.id == order).values(**gone, erased_ms=now_ms))
+    connection.execute(delete(order_tables.mail).where(m.whole == order))
 
 
 def hold(connection: Connection, member: str, order: str, lines: dict[str, int], now_ms: int, expires_ms: int) -> None:
     """Hold goods for an order; the same order again changes nothing."""
-    insert_once(
-        connection,
-        tables.reservation,
-        [
-            {
-                "member": member,
-                "order": order,
-                "state": "pending",
-                "created_ms": now_ms,
-                "expires_ms": expires_ms,
-                "resolved_ms": None,
-            }
-        ],
-    )
+    row = {"member": member, "order": order, "state": "pending", "created_ms": now_ms, "expires_ms": expires_ms}
+    insert_once(connection, tables.reservation, [{**row, "resolved_ms": None}])
     held = [
         {"member": member, "order": order, "product": product, "quantity_milli": quantity}
         for product, quantity in lines.items()
@@ -75,8 +189,19 @@ def hold(connection: Connection, member: str, order: str, lines: dict[str, int],
     insert_once(connection, tables.reservation_line, held)
 
 
+def hold_less(connection: Connection, member: str, order: str, lines: Mapping[str, int]) -> None:
+    """Hold only what is left of an order: what tills said to be missing only grows."""
+    line = tables.reservation_line.c
+    for product, milli in lines.items():
+        connection.execute(
+            update(tables.reservation_line)
+            .where(line.member == member, line.order == order, line.product == product)
+            .values(quantity_milli=milli)
+        )
+
+
 def state(connection: Connection, member: str, order: str) -> str | None:
-    """Give how an order stands."""
+    """Give how the goods of an order are held: pending, posted, void, expired; None for none."""
     r = tables.reservation.c
     query = select(r.state).where(r.member == member, r.order == order)
     return connection.execute(query).scalar_one_or_none()
@@ -112,3 +237,82 @@ def held(connection: Connection, member: str, products: list[str]) -> dict[str, 
     for product, quantity in connection.execute(query):
         made[product] = made.get(product, 0) + quantity
     return made
+
+
+def heard_ms(connection: Connection, member: str) -> int:
+    """Give when the till of a member that has been silent longest was heard; 0 without a till."""
+    c = tables.till.c
+    return int(connection.execute(select(func.min(c.last_seen_ms)).where(c.member == member)).scalar_one() or 0)
+
+
+def _load(connection: Connection, condition: ColumnElement[bool]) -> list[Part]:
+    r, p = tables.reservation.c, order_tables.order_part.c
+    query = (
+        select(r.member, r.order, r.state, r.created_ms, r.expires_ms, r.resolved_ms, p.whole, p.code, p.place)
+        .add_columns(p.pick_from_ms, p.pick_until_ms)
+        .outerjoin(order_tables.order_part, and_(p.member == r.member, p.id == r.order))
+        .where(condition)
+        .order_by(r.order)
+    )
+    found = connection.execute(query).all()
+    ids = [row.order for row in found]
+    lines, told, deeds = _lines(connection, ids), _told(connection, ids), _deeds(connection, ids)
+    return [
+        Part(
+            member=row.member,
+            id=row.order,
+            whole=row.whole or "",
+            code=row.code or row.order[-6:].upper(),
+            place=row.place or "",
+            placed_ms=row.created_ms,
+            pick_from_ms=row.pick_from_ms or row.created_ms,
+            pick_until_ms=row.pick_until_ms or row.expires_ms,
+            expires_ms=row.expires_ms,
+            held=row.state,
+            resolved_ms=row.resolved_ms,
+            lines=tuple(lines.get((row.member, row.order), ())),
+            told=tuple(told.get((row.member, row.order), ())),
+            deeds=tuple(deeds.get((row.member, row.order), ())),
+        )
+        for row in found
+    ]
+
+
+def _lines(connection: Connection, ids: list[str]) -> dict[tuple[str, str], list[Ordered]]:
+    c, held_ = order_tables.order_line.c, tables.reservation_line.c
+    made: dict[tuple[str, str], list[Ordered]] = {}
+    query = select(order_tables.order_line).where(c.part.in_(ids)).order_by(c.part, c.position)
+    for row in connection.execute(query).mappings():
+        known = {name: row[name] for name in Ordered._fields if name != "takes"}
+        takes = msgspec.json.decode(row["takes"], type=dict[str, int])
+        made.setdefault((row["member"], row["part"]), []).append(Ordered(**known, takes=takes))
+    bare = [part for part in ids if part not in {key[1] for key in made}]
+    query = select(tables.reservation_line).where(held_.order.in_(bare)).order_by(held_.order, held_.product)
+    for row in connection.execute(query).mappings() if bare else ():
+        milli = row["quantity_milli"]
+        line = Ordered(row["product"], "", "piece", milli, 0, 0, 0, {row["product"]: milli})
+        made.setdefault((row["member"], row["order"]), []).append(line)
+    return made
+
+
+def _told(connection: Connection, ids: list[str]) -> dict[tuple[str, str], list[Told]]:
+    c = tables.order_fact.c
+    made: dict[tuple[str, str], list[Told]] = {}
+    for row in connection.execute(select(tables.order_fact).where(c.order.in_(ids)).order_by(c.at_ms, c.event)):
+        detail: dict[str, Any] = msgspec.json.decode(row.detail)
+        told = Told(row.kind, row.at_ms, row.heard_ms, detail.get("missing", {}), detail.get("reason", ""))
+        made.setdefault((row.member, row.order), []).append(told)
+    return made
+
+
+def _deeds(connection: Connection, ids: list[str]) -> dict[tuple[str, str], list[Deed]]:
+    c = order_tables.order_event.c
+    made: dict[tuple[str, str], list[Deed]] = {}
+    for row in connection.execute(select(order_tables.order_event).where(c.part.in_(ids)).order_by(c.at_ms, c.what)):
+        missing = msgspec.json.decode(row.detail, type=dict[str, int])
+        made.setdefault((row.member, row.part), []).append(Deed(row.what, row.at_ms, row.by, missing))
+    return made
+
+
+def _json(value: Mapping[str, int]) -> str:
+    return msgspec.json.encode(dict(value)).decode()

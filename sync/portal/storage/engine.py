@@ -31,7 +31,10 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.pool import QueuePool
 
 from pos.domain.errors import UserError
-from sync.portal.storage import tables
+from sync.portal.storage import (
+    order_tables,  # noqa: F401  # its tables are made with the others
+    tables,
+)
 from sync.portal.storage.migrations import migrate
 
 if TYPE_CHECKING:
@@ -119,7 +122,10 @@ def _shown(url: str) -> str:
 
 
 def _sqlite(url: str) -> Engine:
-    engine = create_engine(url, connect_args={"check_same_thread": False}, poolclass=QueuePool, pool_size=8)
+    # An error that is logged names the statement, never the names and addresses in it.
+    engine = create_engine(
+        url, connect_args={"check_same_thread": False}, poolclass=QueuePool, pool_size=8, hide_parameters=True
+    )
 
     @event.listens_for(engine, "connect")
     def _opened(connection: DBAPIConnection, _record: object) -> None:
@@ -133,7 +139,7 @@ def _sqlite(url: str) -> Engine:
 
 
 def _postgresql(url: str) -> Engine:
-    return create_engine(url, pool_size=8, max_overflow=8, pool_pre_ping=True)
+    return create_engine(url, pool_size=8, max_overflow=8, pool_pre_ping=True, hide_parameters=True)
 
 
 def insert_new(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
@@ -270,6 +276,13 @@ def said(connection: Connection, key: str) -> str | None:
 def keep(connection: Connection, key: str, value: str) -> None:
     """Keep something that the portal knows of itself."""
     put(connection, tables.hub, [{"key": key, "value": value}])
+
+
+def secret_of(database: Database, key: str) -> str:
+    """Give a secret of the portal, 64 hexadecimal digits; made at its first use, the same for all its processes."""
+    with database.write() as connection:
+        insert_once(connection, tables.hub, [{"key": key, "value": secrets.token_hex(32)}])
+        return str(said(connection, key))
 
 
 def _guards(table: Table, *, sqlite: bool) -> list[str]:

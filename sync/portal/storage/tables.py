@@ -17,7 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 metadata = MetaData(
     naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "uq": "uq_%(table_name)s_%(column_0_N_name)s"}
 )
@@ -340,28 +340,24 @@ consent = Table(
     Column("at_ms", Counting, nullable=False),
     PrimaryKeyConstraint("member", "event"),
 )
-acknowledged = Table(
-    "acknowledged",
-    metadata,
-    Column("member", Id, nullable=False),
-    Column("order", Id, nullable=False),
-    Column("event", Id, nullable=False),
-    PrimaryKeyConstraint("member", "order"),
-)
-"""Orders that a till of the shop has seen and keeps."""
-collected = Table(
-    "collected",
+order_fact = Table(
+    "order_fact",
     metadata,
     Column("member", Id, nullable=False),
     Column("event", Id, nullable=False),
     Column("order", Id, nullable=False),
-    Column("sale", Id, nullable=False),
+    Column("kind", String(12), nullable=False),
+    Column("at_ms", Counting, nullable=False),
+    Column("heard_ms", Counting, nullable=False),
+    Column("detail", Text, nullable=False),
     PrimaryKeyConstraint("member", "event"),
+    Index(None, "member", "order"),
 )
+"""What tills answered to an order: acknowledged, ready, short, refused, collected; each fact once, in any order."""
 
 PROJECTIONS = (
     sale, sale_line, payment, session, closing, product, product_word, popularity, shop_profile, picture, product_state,
-    price, category, stock_move, stock, stock_count, consent, acknowledged, collected,
+    price, category, stock_move, stock, stock_count, consent, order_fact,
 )  # fmt: skip
 """Derived from the raw journal alone: dropped and rebuilt at will."""
 

@@ -8,9 +8,14 @@ from typing import TYPE_CHECKING, Any
 from litestar import Litestar, Request, Response
 from litestar.config.compression import CompressionConfig
 from litestar.datastructures import State
+from litestar.exceptions import HTTPException
+from litestar.middleware import DefineMiddleware
 from litestar.static_files import create_static_files_router
 
 from sync.portal.operation.routes import ROUTES
+from sync.portal.rounds import Rounds
+from sync.portal.web.guarding import MACHINES, form_guard, harden
+from sync.portal.web.ordering import OrderPages
 from sync.portal.web.pages import ASSETS
 from sync.portal.web.public import PublicPages, trouble
 from sync.portal.web.tills import TillCalls, told
@@ -21,46 +26,52 @@ if TYPE_CHECKING:
     from sync.portal.gathered import Portal
 
 log = logging.getLogger(__name__)
-HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self';"
-    " frame-ancestors 'none'; base-uri 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-}
 LARGEST_BODY = 2_000_000
 AnyRequest = Request[Any, Any, Any]
 
 
 def create_application(portal: Portal) -> Litestar:
     """Make the application of a portal."""
+    rounds = Rounds(portal)
     return Litestar(
         route_handlers=[
             TillCalls,
             PublicPages,
+            OrderPages,
             *ROUTES,
             create_static_files_router(path="/assets", directories=[ASSETS]),
         ],
         state=State({"portal": portal}),
         request_max_body_size=LARGEST_BODY,
         compression_config=CompressionConfig(backend="gzip", exclude=["/v1/push", "/v1/hello"]),
-        response_headers=HEADERS,
+        middleware=[DefineMiddleware(form_guard, portal=portal)],
+        before_send=[harden],
         openapi_config=None,
         logging_config=None,
-        on_shutdown=[portal.close],
-        exception_handlers={404: _lost, 405: _lost, 500: _broken},
+        on_startup=[rounds.start],
+        on_shutdown=[rounds.stop, portal.close],
+        exception_handlers={404: _lost, 405: _lost, 500: _broken, HTTPException: _refused},
     )
 
 
 def _lost(request: AnyRequest, _: Exception) -> Response[Any]:
-    if request.url.path.startswith("/v1/"):
+    if request.url.path.startswith(MACHINES):
         return told(404, "not_found")
     return trouble(request.app.state.portal.address, 404)
+
+
+def _refused(request: AnyRequest, error: Exception) -> Response[Any]:
+    assert isinstance(error, HTTPException)
+    headers = {name: str(value) for name, value in (error.headers or {}).items()}
+    if request.url.path.startswith(MACHINES):
+        return told(error.status_code, "refused", headers=headers)
+    return trouble(request.app.state.portal.address, error.status_code, headers=headers)
 
 
 def _broken(request: AnyRequest, error: Exception) -> Response[Any]:
     # The route as it is declared: an address may be a secret.
     log.error("%s %s", request.method, request.scope.get("path_template"), exc_info=error)
-    if request.url.path.startswith("/v1/"):
+    if request.url.path.startswith(MACHINES):
         return told(500, "broken")
     return trouble(request.app.state.portal.address, 500)
 

@@ -14,13 +14,25 @@ from markupsafe import Markup
 from pos.domain.quantity import format_quantity
 from pos.resources import RESOURCES
 from sync.portal.catalogue.browsing import NB, slug_of
+from sync.portal.orders import spoken
+from sync.portal.orders.reading import orderable, step_of
+from sync.portal.web.troubles import trouble_of
 
 if TYPE_CHECKING:
+    from jinja2 import Template
+
     from sync.portal.catalogue.browsing import Browsing, Found, Sheet, Shop
 
 TEMPLATES = RESOURCES / "portal" / "templates"
 ASSETS = RESOURCES / "portal" / "assets"
-_ICONS = {"search": '<circle cx="9" cy="9" r="5.5"/><path d="m13.2 13.2 4.3 4.3"/>'}
+_ICONS = {
+    "search": '<circle cx="9" cy="9" r="5.5"/><path d="m13.2 13.2 4.3 4.3"/>',
+    "basket": '<path d="M2.5 8h15l-1.6 8.5H4.1zM6 8l3-5M14 8l-3-5"/>',
+    "warn": '<path d="M10 3 1.8 17h16.4zM10 8v4.5M10 14.6v.4"/>',
+    "clock": '<circle cx="10" cy="10" r="7.5"/><path d="M10 5.5V10l3 2"/>',
+    "key": '<circle cx="6.5" cy="13.5" r="3.5"/><path d="m9 11 8-8M14 6l2.5 2.5"/>',
+    "check": '<path d="m4 10.5 4 4 8-9"/>',
+}
 _AVAILABILITY = {"in": "InStock", "few": "LimitedAvailability", "none": "OutOfStock"}
 
 
@@ -34,9 +46,16 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals["icon"] = _icon
+    made.globals |= {"orderable": orderable, "spoken": spoken, "step_of": step_of}
+    made.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
     # The address changes with the file, so that a browser may keep it for ever.
     made.globals["css"] = f"/assets/portal.css?{hashlib.sha256((ASSETS / 'portal.css').read_bytes()).hexdigest()[:12]}"
     return made
+
+
+def template(name: str) -> Template:
+    """Give a template, for pages that are made elsewhere."""
+    return _environment().get_template(name)
 
 
 def _icon(name: str) -> Markup:
@@ -131,25 +150,7 @@ def joining_page(base: str) -> str:
 
 def trouble_page(base: str, status: int) -> str:
     """Say what happened, what is safe, what to do."""
-    gone = {
-        "title": "Cet article n’est plus en ligne",
-        "happened": "Le membre l’a retiré du portail.",
-        "safe": "Ses autres articles sont toujours là.",
-        "todo": "Cherchez un article semblable, ou demandez au membre.",
-    }
-    missing = {
-        "title": "Cette page n’existe pas",
-        "happened": "L’adresse ne mène à rien, ou plus à rien.",
-        "safe": "Rien de ce que vous avez commandé ou enregistré n’est touché.",
-        "todo": "Vérifiez l’adresse, ou cherchez dans le catalogue.",
-    }
-    broken = {
-        "title": "Le portail a un souci",
-        "happened": "La page n’a pas pu être faite.",
-        "safe": "Les caisses vendent toujours, et rien n’est perdu.",
-        "todo": "Réessayez dans une minute.",
-    }
-    return _page("trouble.html", base, **{404: missing, 410: gone}.get(status, broken))
+    return _page("trouble.html", base, **trouble_of(status))
 
 
 def sitemap(browsing: Browsing, base: str) -> str:

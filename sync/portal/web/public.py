@@ -98,13 +98,15 @@ class PublicPages(Controller):
     @get("/robots.txt")
     async def robots(self, state: State) -> Response[str]:
         """What crawlers leave alone."""
-        text = f"User-agent: *\nDisallow: /vers/\nSitemap: {state.portal.address}/sitemap.xml\n"
+        # The beginning of /commander and /commande/…
+        closed = "".join(f"Disallow: {path}\n" for path in ("/vers/", "/panier", "/command"))
+        text = f"User-agent: *\n{closed}Sitemap: {state.portal.address}/sitemap.xml\n"
         return Response(text, media_type="text/plain")
 
 
-def trouble(base: str, status: int) -> Response[str]:
+def trouble(base: str, status: int, *, headers: dict[str, str] | None = None) -> Response[str]:
     """Give the page that says what happened, what is safe, what to do."""
-    return Response(pages.trouble_page(base, status), status_code=status, media_type=HTML)
+    return Response(pages.trouble_page(base, status), status_code=status, media_type=HTML, headers=headers or {})
 
 
 async def _page(make: Callable[[], str]) -> Response[str]:

@@ -1,0 +1,1 @@
+"""What the portal writes to buyers: letters, the outbox, and the sender."""
