@@ -4912,6 +4912,30 @@
         <translation>Rien à faire : elle sera relue quand le portail sera mis à jour.</translation>
     </message>
     <message>
+        <source>Order {code} was handed out twice, at two tills.</source>
+        <translation>La commande {code} a été remise deux fois, à deux caisses.</translation>
+    </message>
+    <message>
+        <source>Compare both tickets with the goods, and refund one if it was never given.</source>
+        <translation>Comparez les deux tickets avec la marchandise, et remboursez celui qui n’a pas été remis.</translation>
+    </message>
+    <message>
+        <source>Order {code} was handed out after it had been cancelled or refused.</source>
+        <translation>La commande {code} a été remise après avoir été annulée ou refusée.</translation>
+    </message>
+    <message>
+        <source>The sale counts. Count these goods if somebody else was promised them.</source>
+        <translation>La vente compte. Comptez ces articles s’ils étaient promis à quelqu’un d’autre.</translation>
+    </message>
+    <message>
+        <source>An order was handed out that the portal does not know: it may have been put back from a copy.</source>
+        <translation>Une commande a été remise que le portail ne connaît pas : il a peut-être été remis en service depuis une copie.</translation>
+    </message>
+    <message>
+        <source>The sale counts. Nothing to do.</source>
+        <translation>La vente compte. Il n’y a rien à faire.</translation>
+    </message>
+    <message>
         <source>Later</source>
         <translation>Plus tard</translation>
     </message>
@@ -6898,6 +6922,38 @@
     <message>
         <source>of {quantity}</source>
         <translation>sur {quantity}</translation>
+    </message>
+    <message>
+        <source>COMPTOIR_SMTP_SECURITY is starttls, tls or none.</source>
+        <translation>COMPTOIR_SMTP_SECURITY vaut starttls, tls ou none.</translation>
+    </message>
+    <message>
+        <source>COMPTOIR_SMTP_PORT is a number, usually 587.</source>
+        <translation>COMPTOIR_SMTP_PORT est un nombre, d’habitude 587.</translation>
+    </message>
+    <message>
+        <source>COMPTOIR_SMTP_FROM is the e-mail address that the portal writes from.</source>
+        <translation>COMPTOIR_SMTP_FROM est l’adresse e-mail depuis laquelle le portail écrit.</translation>
+    </message>
+    <message>
+        <source>An opening needs a weekday and two times of that day, the earlier one first.</source>
+        <translation>Une ouverture a un jour de la semaine et deux heures de ce jour, la première d’abord.</translation>
+    </message>
+    <message>
+        <source>Two openings of one day overlap. Make one of them.</source>
+        <translation>Deux ouvertures du même jour se chevauchent. Faites-en une seule.</translation>
+    </message>
+    <message>
+        <source>The time to prepare an order is at most 14 days, and it is kept at most 30 days.</source>
+        <translation>Une commande se prépare en 14 jours au plus, et se garde 30 jours au plus.</translation>
+    </message>
+    <message>
+        <source>A day on which the shop is closed is written like 2026-12-24.</source>
+        <translation>Un jour de fermeture s’écrit comme 2026-12-24.</translation>
+    </message>
+    <message>
+        <source>«{text}» is not an e-mail address.</source>
+        <translation>« {text} » n’est pas une adresse e-mail.</translation>
     </message>
 </context>
 </TS>
