@@ -79,6 +79,7 @@ class MarketDay:
         self.app = application(self.where)
         self.reading = NO_SCALE
         self.sales: list[Sale] = []
+        self.order_codes: list[str] = []
         self.concert = ""
         """Id of the sale of the tickets."""
         self.tickets_refused = self.labels = self.first_entry = 0
@@ -287,6 +288,8 @@ class MarketDay:
             with self.shop.read() as connection:
                 sent = sum(line.acked_seq for line in outbox.lines(connection))
             summary["sync"] = {"sent": sent, **self.portal.figures()}
+            summary["orders"] = self.portal.orders()
+            self.portal.photograph(self.out / "portal")
         (self.out / "summary.json").write_text(json.dumps(summary, indent=2) + "\n", encoding="utf-8")
         (self.out / "demo.comptoir").unlink(missing_ok=True)
         for old in self.out.glob("demo.comptoir*"):

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from pos.app import goods_scenes as goods
+from pos.app import order_scenes as orders
 from pos.app.demo_shop import opening_counts
 from pos.domain.quantity import ONE
 from pos.domain.stock import Movement
@@ -59,6 +60,9 @@ def play_scenes(day: MarketDay) -> None:
         55: goods_come_in,
         24: portal_out_of_reach,
         40: portal_is_back,
+        42: orders.placed,
+        44: orders.picked,
+        51: orders.collected,
     }
     number = 0
     while len(day.sales) < day.tickets:

@@ -11,6 +11,7 @@ from pos.shopfile import outbox, pulled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from pos.shopfile.shopfile import ShopFile
 
@@ -107,6 +108,15 @@ class PortalBeside(Protocol):
 
     def levels(self) -> dict[str, int]:
         """Give the stock as the portal has it."""
+
+    def order(self, product: str, pieces: int, name: str) -> str:
+        """Let a visitor order an article on the portal's pages; give the code to say at the counter."""
+
+    def orders(self) -> dict[str, int]:
+        """Count the orders placed, collected, and short of something."""
+
+    def photograph(self, folder: Path) -> int:
+        """Take pictures of the pages as visitors see them; give how many."""
 
     def close(self) -> None:
         """Stop."""

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
+from pos.domain.online_order import OrderState
+from sync.portal.buyer import Buyer, words
+from sync.portal.orders import store
+from sync.portal.orders.standing import state_of
+from sync.portal.photographs import photograph
 from sync.portal.rebuilding import compare
 from sync.portal.serving import PortalThread
 from sync.portal.storage import tables
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+MOST_ORDERS = 100
+_CODE = re.compile(r"\b[0-9A-Z]{4}-[0-9]\b")
 
 
 class DemoPortal:
@@ -22,6 +32,8 @@ class DemoPortal:
         self._running = PortalThread(self._url).__enter__()
         self._port = self._running.port
         self.address = self._running.address
+        self.followed: list[str] = []
+        """The secret addresses at which buyers follow their orders."""
 
     def approve(self, code: str, member: str) -> None:
         """Let a waiting till in."""
@@ -56,6 +68,37 @@ class DemoPortal:
         s = tables.stock.c
         with self._running.portal.database.read() as connection:
             return {row.product: row.level_milli for row in connection.execute(select(s.product, s.level_milli))}
+
+    def order(self, product: str, pieces: int, name: str) -> str:
+        """Let a visitor order an article through the portal's pages; give the code to say at the counter."""
+        buyer = Buyer(self.address)
+        member = self._running.portal.browsing.members()[0].id
+        contact = f"{name.lower()}@exemple.example"
+        self.followed.append(buyer.order((member, product, str(pieces)), name=name, contact=contact))
+        found = _CODE.search(buyer.page.text.replace("\u2011", "-"))
+        if found is None:
+            raise RuntimeError(f"no order was taken: {words(buyer.page.text)[:300]}")
+        return found[0]
+
+    def orders(self) -> dict[str, int]:
+        """Count the orders that visitors placed, were handed out, and lacked something."""
+        member = self._running.portal.browsing.members()[0].id
+        with self._running.portal.database.read() as connection:
+            states = [state_of(part) for part in store.latest(connection, member, MOST_ORDERS)]
+        return {
+            "placed": len(states),
+            "collected": states.count(OrderState.COLLECTED),
+            "shortage": states.count(OrderState.SHORTAGE),
+        }
+
+    def photograph(self, folder: Path) -> int:
+        """Take pictures of the pages as visitors see them, where there is a browser; give how many."""
+        home = self._running.portal.browsing
+        member = home.members()[0]
+        card = home.find(member=member.id).cards[0]
+        paths = {"home": "/", "catalogue": "/catalogue", "article": card.path, "member": f"/membres/{member.id}"}
+        orders = {f"order-{number}": address for number, address in enumerate(self.followed, 1)}
+        return photograph({name: self.address + path for name, path in paths.items()} | orders, folder)
 
     def close(self) -> None:
         """Stop."""

@@ -15,11 +15,11 @@ from pos.domain import facts
 from pos.domain.online_order import Missing
 from pos.domain.product import Product
 from pos.domain.quantity import ONE
+from sync.portal.buyer import Buyer, forms, words
 from sync.portal.orders import pickup
 from sync.portal.orders.standing import HOUR_MS
 from sync.portal.storage import order_tables
 from sync.portal.web.application import create_application
-from tests.portal.buyer import Buyer, forms, words
 from tests.portal.market import BEER, BOOK, BREAD, FOURNIL, GRAINS, HONEY, HOUR, LENTILS, Market
 
 if TYPE_CHECKING:

@@ -1,4 +1,7 @@
-"""A buyer with a browser that runs no script: follows pages, fills their forms, keeps cookies."""
+"""A buyer with a browser that runs no script: follows pages, fills their forms, keeps cookies.
+
+The demo's visitors and the tests order with it, through the same pages as people do.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +54,7 @@ class Buyer:
             self.go(f"/membres/{member}/{article}")
             self.send("/panier/ajouter", quantite=quantity)
         self.send("/panier/continuer")
-        self.send("/commander", nom="Camille", contact=contact, accord="1")
+        self.send("/commander", nom=name, contact=contact, accord="1")
         return self.page.url
 
 
