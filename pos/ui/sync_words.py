@@ -152,18 +152,6 @@ def oddity_words(odd: Oddity) -> tuple[str, str]:
             tr("A sale and a count happened almost together on two tills."),
             tr("Count this article again."),
         ),
-        "order_unknown": (
-            tr("A till handed out an online order that the portal does not know."),
-            tr("The sale counts. Nothing else is to be done."),
-        ),
-        "order_twice": (
-            tr("Order {code} was handed out twice.", code=detail.get("code", "")),
-            tr("Both sales count. Refund one of them if the goods left the shop once only."),
-        ),
-        "order_after_end": (
-            tr("Order {code} was handed out after it was cancelled.", code=detail.get("code", "")),
-            tr("The sale counts. Count its articles if others were sold the same goods."),
-        ),
         "projection": (
             tr("The portal keeps an entry that it does not understand yet."),
             tr("Nothing to do: it is read again when the portal is updated."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import shutil
 from contextlib import suppress
 from datetime import timedelta
@@ -315,6 +316,7 @@ def expire_orders(world: World, seat: Seat) -> None:
 
 
 def collect(world: World, seat: Seat) -> None:
+    answer_order(world, seat)
     with seat.shop.read() as connection:
         rows = connection.exec_driver_sql("SELECT id FROM online_order ORDER BY id")
         known = list(rows.scalars())
@@ -332,8 +334,8 @@ def collect(world: World, seat: Seat) -> None:
 
 
 def answer_order(world: World, seat: Seat) -> None:
-    """Say what a shop says of an order: kept, ready, short, refused."""
-    chance = world.chance
+    """Say what a shop says of an order: kept, ready, short, refused. Drawn aside: what follows is drawn as before."""
+    chance = random.Random(f"{world.seed} {len(world.log)}")
     known = ordering.open_orders(seat.shop)
     if known:
         order = chance.choice(known).order
@@ -375,5 +377,4 @@ STEPS: dict[Callable[[World, Seat], None], float] = {
     resolve_order: 2,
     expire_orders: 1,
     collect: 3,
-    answer_order: 4,
 }
