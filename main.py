@@ -16,6 +16,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120 - path
 OLDEST_PYTHON = (3, 11)
 DEFAULT_ROOM = "till"
 PORTAL_DB = "sqlite:///portal.db"
+PORTAL_ACTIONS = "serve waiting approve revoke anomalies resolve restored backup invite password shut-out let-in"
 
 # What opens each room: the module and the function in it, called with the parsed arguments.
 ROOMS = {
@@ -148,9 +149,11 @@ def add_portal(rooms: "argparse._SubParsersAction[Parser]") -> None:
         "action",
         nargs="?",
         default="serve",
-        choices=("serve", "waiting", "approve", "revoke", "anomalies", "resolve", "restored", "backup"),
+        choices=PORTAL_ACTIONS.split(),
         help="serve (default); waiting: codes that tills show; approve CODE; revoke TILL; anomalies; resolve NUMBER;"
-        " backup --to FILE: a copy of SQLite while it serves; restored: say so after such a copy was put back",
+        " backup --to FILE: a copy of SQLite while it serves; restored: say so after such a copy was put back;"
+        " invite --admin E-MAIL: print the link to the first account; password E-MAIL: print a link to a new password;"
+        " shut-out or let-in E-MAIL",
     )
     portal.add_argument("what", nargs="?", metavar="WHICH", help="the code, till or number the action is about")
     portal.add_argument("--db", metavar="URL", default=PORTAL_DB, help="its database (" + PORTAL_DB + ")")
@@ -159,6 +162,7 @@ def add_portal(rooms: "argparse._SubParsersAction[Parser]") -> None:
     portal.add_argument("--address", metavar="URL", default="", help="how visitors reach it, behind a proxy")
     portal.add_argument("--to", metavar="FILE", help="backup: where to")
     portal.add_argument("--workers", type=count, default=1, help="processes; more than one needs PostgreSQL (1)")
+    portal.add_argument("--admin", metavar="E-MAIL", help="invite: the chamber's administrator")
     portal.add_argument("--member", metavar="NAME", help="approve: the member that the till belongs to")
     portal.add_argument("--replaces", metavar="TILL", help="approve: the till whose machine this one replaces")
     portal.add_argument("--note", metavar="TEXT", help="resolve: what was done about it")

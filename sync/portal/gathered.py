@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from sync.portal.accounts.invitations import Inviting
+from sync.portal.accounts.passkeys import Passkeys
+from sync.portal.accounts.service import Accounts
 from sync.portal.catalogue.browsing import Browsing
 from sync.portal.catalogue.service import Catalogue
 from sync.portal.clock import HubClock
 from sync.portal.ingest.inbox import Inbox
 from sync.portal.ingest.replaying import project_anew
 from sync.portal.ingest.service import Hub, RefusedError, Reply, refused
+from sync.portal.mail import outbox
 from sync.portal.mail.sender import Sender, from_environment
 from sync.portal.members.service import Enrolling
 from sync.portal.orders.following import Following
@@ -24,11 +28,20 @@ from sync.protocol.signing import KEY_HEADER, SIGNATURE_HEADER
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from sync.portal.accounts.letters import Post
+
 
 class Portal:
     """One portal: a database and what is done with it."""
 
-    def __init__(self, url: str, *, address: str = "", now_ms: Callable[[], int] | None = None) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        address: str = "",
+        now_ms: Callable[[], int] | None = None,
+        post: Post = outbox.post,
+    ) -> None:
         self.database = Database(url)
         project_anew(self.database)
         clock = now_ms or HubClock().now_ms
@@ -41,6 +54,9 @@ class Portal:
         self.placing = Placing(self.database, clock, address)
         self.following = Following(self.database, clock)
         self.sender = Sender(self.database, from_environment(), clock)
+        self.accounts = Accounts(self.database, clock, address=address, post=post)
+        self.inviting = Inviting(self.database, self.accounts, clock, address=address, post=post)
+        self.passkeys = Passkeys(self.database, self.accounts, clock, address=address)
         self.anomalies = Inbox(self.database, self.hub, clock)
 
     def answer(

@@ -10,8 +10,8 @@ from sqlalchemy import select, update
 
 from pos.domain.errors import UserError
 from pos.wording import tr
+from sync.portal.accounts.principal import ChamberRole, TurnedDownError
 from sync.portal.gathered import Portal
-from sync.portal.members import store
 from sync.portal.operation.copying import back_up
 from sync.portal.rebuilding import compare
 from sync.portal.storage import tables
@@ -27,7 +27,7 @@ def run(args: Namespace) -> int:
         from sync.portal.serving import run as serve  # noqa: PLC0415  # the server is not needed for errands
 
         return serve(args)
-    portal = Portal(args.db)
+    portal = Portal(args.db, address=args.address or f"http://{args.host}:{args.port}")
     try:
         return _ERRANDS[args.action](portal, args)
     finally:
@@ -48,8 +48,8 @@ def _approve(portal: Portal, args: Namespace) -> int:
 
 
 def _revoke(portal: Portal, args: Namespace) -> int:
-    with portal.database.write() as connection:
-        store.revoke(connection, _word(args))
+    if not portal.members.revoke(_word(args)):
+        raise UserError("The portal knows no till {till}.", till=_word(args))
     print(tr("Nothing more is taken from this till; what it sent before stays valid."))
     return 0
 
@@ -96,6 +96,36 @@ def _backup(portal: Portal, args: Namespace) -> int:
     return 0
 
 
+def _invite(portal: Portal, args: Namespace) -> int:
+    if not args.admin:
+        raise UserError("Say who: main.py portal invite --admin E-MAIL")
+    try:
+        link = portal.inviting.invite(args.admin, ChamberRole.ADMIN)
+    except TurnedDownError as error:
+        raise UserError("{text} is no e-mail address.", text=args.admin) from error
+    print(tr("Open this page within seven days, once; who has it becomes the chamber's administrator:"))
+    print(link)
+    return 0
+
+
+def _password(portal: Portal, args: Namespace) -> int:
+    try:
+        link = portal.accounts.password_link(_word(args))
+    except TurnedDownError as error:
+        raise UserError("Nobody has the address {text} here.", text=_word(args)) from error
+    print(tr("Open this page within an hour, once, to choose a new password:"))
+    print(link)
+    return 0
+
+
+def _shut_out(portal: Portal, args: Namespace) -> int:
+    try:
+        portal.accounts.set_disabled(_word(args), disabled=args.action == "shut-out")
+    except TurnedDownError as error:
+        raise UserError("Nobody has the address {text} here.", text=_word(args)) from error
+    return 0
+
+
 def _word(args: Namespace) -> str:
     if not args.what:
         raise UserError("Say which one: main.py portal {action} …", action=args.action)
@@ -127,5 +157,9 @@ _ERRANDS = {
     "resolve": _resolve,
     "restored": _restored,
     "backup": _backup,
+    "invite": _invite,
+    "password": _password,
+    "shut-out": _shut_out,
+    "let-in": _shut_out,
 }
 ACTIONS = ("serve", *_ERRANDS)

@@ -88,10 +88,12 @@ def _listening(host: str, port: int) -> socket.socket:
 class PortalThread:
     """A portal on loopback on a free port by default, stopped when the block ends."""
 
-    def __init__(self, url: str, *, port: int = 0, now_ms: Callable[[], int] | None = None) -> None:
+    def __init__(
+        self, url: str, *, port: int = 0, name: str = "127.0.0.1", now_ms: Callable[[], int] | None = None
+    ) -> None:
         self._listener = _listening("127.0.0.1", port)
         self.port = int(self._listener.getsockname()[1])
-        self.address = f"http://127.0.0.1:{self.port}"
+        self.address = f"http://{name}:{self.port}"
         self.portal = Portal(url, address=self.address, now_ms=now_ms)
         self._server = uvicorn.Server(_config(create_application(self.portal)))
         self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [self._listener]}, daemon=True)

@@ -10,6 +10,7 @@ from sqlalchemy import delete, func, select, update
 
 from pos.domain.chain import is_signed_by
 from pos.domain.errors import UserError
+from sync.portal.accounts import audit
 from sync.portal.ingest.service import Reply, refused
 from sync.portal.members import store
 from sync.portal.storage import tables
@@ -38,6 +39,8 @@ class Asked(NamedTuple):
     till_name: str
     till_code: str
     created_ms: int
+    expires_ms: int = 0
+    fingerprint: str = ""
 
 
 class Enrolling:
@@ -127,12 +130,21 @@ class Enrolling:
             )
             return [Asked(*row) for row in rows]
 
-    def approve(self, code: str, member: str = "", *, replaces: str = "") -> str:
+    def asked(self, code: str) -> Asked | None:
+        """Give the till that shows a code, None when no till waits with it."""
+        c = tables.enrolment.c
+        columns = (c.user_code, c.shop_name, c.till_name, c.till_code, c.created_ms, c.expires_ms, c.pubkey)
+        query = select(*columns).where(c.user_code == _typed(code), c.state == "asked")
+        with self._database.read() as connection:
+            row = connection.execute(query.where(c.expires_ms >= self._now_ms())).one_or_none()
+        return None if row is None else Asked(*row[:-1], fingerprint(row.pubkey))
+
+    def approve(self, code: str, member: str = "", *, replaces: str = "", by: str = audit.OFFICE) -> str:
         """Let a waiting till in as a till of `member` (name or id; made when it is new); give the till's id.
 
         `replaces` names a till whose machine is dead: the new key speaks for it from now on.
         """
-        typed = "".join(letter for letter in code.upper() if letter.isalnum())
+        typed = _typed(code)
         now = self._now_ms()
         c = tables.enrolment.c
         with self._database.write() as connection:
@@ -164,15 +176,46 @@ class Enrolling:
                 store.allow_again(connection, row.pubkey)
             store.bind(connection, row.pubkey, till, owner, now)
             connection.execute(update(tables.enrolment).where(c.user_code == typed).values(state="approved", till=till))
+            what = "till replaced" if replaces else "till approved"
+            audit.note(connection, now, by, what, till, fingerprint(row.pubkey), member=owner)
         return till
 
-    def deny(self, code: str) -> None:
+    def deny(self, code: str, *, by: str = audit.OFFICE, member: str | None = None) -> None:
         """Refuse a waiting till."""
         c = tables.enrolment.c
+        mine = (c.user_code == _typed(code), c.state == "asked")
         with self._database.write() as connection:
-            connection.execute(
-                update(tables.enrolment).where(c.user_code == code, c.state == "asked").values(state="denied")
-            )
+            key = connection.execute(select(c.pubkey).where(*mine)).scalar_one_or_none()
+            if key is not None:
+                connection.execute(update(tables.enrolment).where(*mine).values(state="denied"))
+                now = self._now_ms()
+                audit.note(connection, now, by, "till denied", fingerprint(key), member=member)
+
+    def revoke(self, till: str, *, member: str | None = None, by: str = audit.OFFICE) -> bool:
+        """Take nothing from a till behind what is held of it now; False when the member has no such till."""
+        with self._database.write() as connection:
+            owner = store.owner_of(connection, till)
+            if owner is None or member not in {None, owner}:
+                return False
+            store.revoke(connection, till)
+            held = ", ".join(f"{inc}:{seq}" for inc, seq in sorted(store.heads(connection, till).items()))
+            audit.note(connection, self._now_ms(), by, "till revoked", till, held, member=owner)
+        return True
+
+    def tills(self, member: str) -> list[store.Standing]:
+        """Give how the tills of a member stand."""
+        with self._database.read() as connection:
+            return store.standings(connection, member)
+
+
+def fingerprint(pubkey: str) -> str:
+    """Give what people compare of a key: 64 bits of its hash, in four groups."""
+    digest = hashlib.sha256(bytes.fromhex(pubkey)).hexdigest()[:16].upper()
+    return " ".join(digest[at : at + 4] for at in range(0, 16, 4))
+
+
+def _typed(code: str) -> str:
+    return "".join(letter for letter in code.upper() if letter.isalnum())
 
 
 def _hashed(device_code: str) -> str:

@@ -35,6 +35,19 @@ class About(NamedTuple):
     anomalies: int
 
 
+class Standing(NamedTuple):
+    """A till as its shop's people see it: how far its journal is held, its newest key, and whether it may speak."""
+
+    id: str
+    name: str
+    code: str
+    created_ms: int
+    last_seen_ms: int
+    seq: int
+    pubkey: str
+    revoked: bool
+
+
 def key(connection: Connection, pubkey: str) -> Key | None:
     """Give whose key this is."""
     c = tables.till_key.c
@@ -116,6 +129,16 @@ def find_member(connection: Connection, name: str) -> str | None:
     return connection.execute(select(c.id).where((c.name == name) | (c.id == name))).scalars().first()
 
 
+def name_of(connection: Connection, member: str) -> str:
+    """Give what a member is called."""
+    return str(connection.execute(select(tables.member.c.name).where(tables.member.c.id == member)).scalar_one())
+
+
+def owner_of(connection: Connection, till: str) -> str | None:
+    """Give the member of a till, None for one that is not known."""
+    return connection.execute(select(tables.till.c.member).where(tables.till.c.id == till)).scalar_one_or_none()
+
+
 def add_till(connection: Connection, till: str, member: str, name: str, code: str, now_ms: int) -> None:
     """Add a till of a member."""
     put(
@@ -152,6 +175,31 @@ def others(connection: Connection, member: str, till: str) -> list[OtherTill]:
 def last_seen(connection: Connection, till: str) -> int:
     """Give when a till was heard last, 0 for never."""
     return int(connection.execute(select(tables.till.c.last_seen_ms).where(tables.till.c.id == till)).scalar() or 0)
+
+
+def standings(connection: Connection, member: str) -> list[Standing]:
+    """Give how the tills of a member stand, those that speak first."""
+    t, k, n = tables.till.c, tables.till_key.c, tables.line.c
+    keys = select(k.till, k.pubkey, k.revoked).where(k.member == member).order_by(k.enrolled_ms, k.pubkey)
+    newest = {row.till: row for row in connection.execute(keys)}
+    held = select(n.till, func.max(n.seq).label("seq")).where(n.member == member).group_by(n.till)
+    numbers = {row.till: int(row.seq) for row in connection.execute(held)}
+    speaking = set(connection.execute(select(k.till).where(k.member == member, k.revoked.is_(False))).scalars())
+    rows = connection.execute(select(tables.till).where(t.member == member).order_by(t.created_ms, t.id))
+    found = [
+        Standing(
+            row.id,
+            row.name,
+            row.code,
+            row.created_ms,
+            row.last_seen_ms,
+            numbers.get(row.id, 0),
+            newest[row.id].pubkey if row.id in newest else "",
+            row.id not in speaking,
+        )
+        for row in rows
+    ]
+    return sorted(found, key=lambda till: till.revoked)
 
 
 def allow_again(connection: Connection, pubkey: str) -> None:

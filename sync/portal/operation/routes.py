@@ -12,6 +12,7 @@ from litestar.datastructures import State  # noqa: TC002  # read by Litestar at 
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest, multiprocess
 
 from sync.portal.operation.wellness import Holdings, troubles
+from sync.portal.web.rules import Anybody
 
 if TYPE_CHECKING:
     from sync.portal.gathered import Portal
@@ -21,13 +22,13 @@ SHARED = "PROMETHEUS_MULTIPROC_DIR"
 """Where several workers put their measurements together; set by who starts them."""
 
 
-@get("/healthz", media_type="text/plain")
+@get("/healthz", media_type="text/plain", guards=[Anybody()])
 async def alive() -> str:
     """Say that this process answers; whoever restarts it asks here."""
     return "ok"
 
 
-@get("/readyz", media_type="text/plain")
+@get("/readyz", media_type="text/plain", guards=[Anybody()])
 async def ready(state: State) -> Response[str]:
     """Say whether requests are welcome: the database answers, is of this version, and has room; else 503 and why."""
     try:
@@ -37,7 +38,7 @@ async def ready(state: State) -> Response[str]:
     return Response("\n".join(found) or "ready", status_code=503 if found else 200)
 
 
-@get("/metrics")
+@get("/metrics", guards=[Anybody()])
 async def metrics(request: AnyRequest, state: State) -> Response[bytes]:
     """Give the measurements to this machine alone; through a proxy they are not there."""
     if not _is_neighbour(request):

@@ -24,6 +24,7 @@ from sqlalchemy import (
     event,
     exc,
     func,
+    inspect,
     select,
     text,
 )
@@ -38,7 +39,7 @@ from sync.portal.storage import (
 from sync.portal.storage.migrations import migrate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sqlalchemy import Column, ColumnElement
     from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -233,15 +234,16 @@ def prepare(database: Database) -> None:
             raise UserError("This database was written by a newer portal. Nothing was changed. Update this portal.")
         if version == 0:
             tables.metadata.create_all(connection, checkfirst=True)
-            for table in tables.APPEND_ONLY:
-                for statement in _guards(table, sqlite=database.is_sqlite):
-                    connection.exec_driver_sql(statement)
+            _guard(connection, tables.APPEND_ONLY, sqlite=database.is_sqlite)
             keep(connection, "schema", str(tables.SCHEMA_VERSION))
             keep(connection, "generation", "1")
             keep(connection, "signing_key", secrets.token_hex(32))
             keep(connection, "token_key", secrets.token_hex(32))
         elif version < tables.SCHEMA_VERSION:
+            known = set(inspect(connection).get_table_names())
             migrate(connection, version)
+            # Only what is new: a guard that somebody took away must be seen, not put back in silence.
+            _guard(connection, [t for t in tables.APPEND_ONLY if t.name not in known], sqlite=database.is_sqlite)
             keep(connection, "schema", str(tables.SCHEMA_VERSION))
             keep(connection, PROJECT_ANEW, "1")
         _assert_guarded(connection, sqlite=database.is_sqlite)
@@ -283,6 +285,12 @@ def secret_of(database: Database, key: str) -> str:
     with database.write() as connection:
         insert_once(connection, tables.hub, [{"key": key, "value": secrets.token_hex(32)}])
         return str(said(connection, key))
+
+
+def _guard(connection: Connection, wanted: Iterable[Table], *, sqlite: bool) -> None:
+    for table in wanted:
+        for statement in _guards(table, sqlite=sqlite):
+            connection.exec_driver_sql(statement)
 
 
 def _guards(table: Table, *, sqlite: bool) -> list[str]:

@@ -410,4 +410,108 @@ anomaly = Table(
 )
 """What a person should see: never a refusal, each told once."""
 
-APPEND_ONLY = (entry,)
+person = Table(
+    "person",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("email", String(254), nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("password", Text),
+    Column("created_ms", Counting, nullable=False),
+    Column("disabled_ms", Counting),
+)
+"""Who may sign in; the address is folded, the password an Argon2 hash."""
+membership = Table(
+    "membership",
+    metadata,
+    Column("person", Id, nullable=False),
+    Column("member", Id, nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("since_ms", Counting, nullable=False),
+    PrimaryKeyConstraint("person", "member"),
+    Index(None, "member"),
+)
+chamber_role = Table(
+    "chamber_role",
+    metadata,
+    Column("person", Id, nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("since_ms", Counting, nullable=False),
+    PrimaryKeyConstraint("person", "role"),
+)
+invitation = Table(
+    "invitation",
+    metadata,
+    Column("token_hash", Hash, primary_key=True),
+    Column("email", String(254), nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("member", Id),
+    Column("invited_by", Id),
+    Column("created_ms", Counting, nullable=False),
+    Column("expires_ms", Counting, nullable=False),
+    Column("used_ms", Counting),
+)
+"""A role offered: of a member, or of the chamber where no member stands."""
+password_link = Table(
+    "password_link",
+    metadata,
+    Column("token_hash", Hash, primary_key=True),
+    Column("person", Id),
+    Column("expires_ms", Counting, nullable=False),
+)
+"""Sent to somebody who forgot the password; of nobody where the address is unknown, so that both take as long."""
+web_session = Table(
+    "web_session",
+    metadata,
+    Column("id_hash", Hash, primary_key=True),
+    Column("person", Id, nullable=False),
+    Column("created_ms", Counting, nullable=False),
+    Column("seen_ms", Counting, nullable=False),
+    Column("family", String(8), nullable=False),
+    Column("agent", String(60), nullable=False),
+    Column("revoked_ms", Counting),
+    Index(None, "person"),
+)
+passkey = Table(
+    "passkey",
+    metadata,
+    Column("credential", String(2048), primary_key=True),
+    Column("person", Id, nullable=False),
+    Column("public_key", LargeBinary, nullable=False),
+    Column("sign_count", Counting, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("created_ms", Counting, nullable=False),
+    Column("used_ms", Counting),
+    Index(None, "person"),
+)
+challenge = Table(
+    "challenge",
+    metadata,
+    Column("challenge", Hash, primary_key=True),
+    Column("person", Id),
+    Column("expires_ms", Counting, nullable=False),
+)
+"""What a passkey has to sign, once."""
+attempt = Table(
+    "attempt",
+    metadata,
+    Column("key_hash", Hash, primary_key=True),
+    Column("since_ms", Counting, nullable=False),
+    Column("number", Integer, nullable=False),
+)
+"""How often something was tried lately, by whom only as a keyed hash."""
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Counting, primary_key=True, autoincrement=True),
+    Column("at_ms", Counting, nullable=False),
+    Column("actor", String(40), nullable=False),
+    Column("action", String(40), nullable=False),
+    Column("member", Id),
+    Column("target", String(80), nullable=False),
+    Column("detail", Text, nullable=False),
+    Index(None, "member", "id"),
+)
+"""Who changed what at the portal: append-only by trigger. Ids and no names, which can be erased elsewhere."""
+
+APPEND_ONLY = (entry, audit)

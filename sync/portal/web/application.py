@@ -14,10 +14,15 @@ from litestar.static_files import create_static_files_router
 
 from sync.portal.operation.routes import ROUTES
 from sync.portal.rounds import Rounds
-from sync.portal.web.guarding import MACHINES, form_guard, harden
+from sync.portal.web.account import AccountPages
+from sync.portal.web.entrance import Entrance
+from sync.portal.web.guarding import MACHINES, form_guard, harden, see_other
 from sync.portal.web.ordering import OrderPages
 from sync.portal.web.pages import ASSETS
 from sync.portal.web.public import PublicPages, trouble
+from sync.portal.web.rules import ROLE, Anybody
+from sync.portal.web.space_people import ChamberPeople, HomePages, TeamPages
+from sync.portal.web.space_tills import TillPages
 from sync.portal.web.tills import TillCalls, told
 
 if TYPE_CHECKING:
@@ -38,8 +43,14 @@ def create_application(portal: Portal) -> Litestar:
             TillCalls,
             PublicPages,
             OrderPages,
+            Entrance,
+            AccountPages,
+            HomePages,
+            TillPages,
+            TeamPages,
+            ChamberPeople,
             *ROUTES,
-            create_static_files_router(path="/assets", directories=[ASSETS]),
+            create_static_files_router(path="/assets", directories=[ASSETS], guards=[Anybody()]),
         ],
         state=State({"portal": portal}),
         request_max_body_size=LARGEST_BODY,
@@ -50,8 +61,14 @@ def create_application(portal: Portal) -> Litestar:
         logging_config=None,
         on_startup=[rounds.start],
         on_shutdown=[rounds.stop, portal.close],
-        exception_handlers={404: _lost, 405: _lost, 500: _broken, HTTPException: _refused},
+        exception_handlers={401: _to_the_door, 404: _lost, 405: _lost, 500: _broken, HTTPException: _refused},
     )
+
+
+def _to_the_door(_: AnyRequest, error: Exception) -> Response[Any]:
+    assert isinstance(error, HTTPException)
+    where = error.extra.get("door", "") if isinstance(error.extra, dict) else ""
+    return see_other(where or "/entrer")
 
 
 def _lost(request: AnyRequest, _: Exception) -> Response[Any]:
@@ -65,7 +82,8 @@ def _refused(request: AnyRequest, error: Exception) -> Response[Any]:
     headers = {name: str(value) for name, value in (error.headers or {}).items()}
     if request.url.path.startswith(MACHINES):
         return told(error.status_code, "refused", headers=headers)
-    return trouble(request.app.state.portal.address, error.status_code, headers=headers)
+    base, role = request.app.state.portal.address, error.detail == ROLE
+    return trouble(base, error.status_code, role=role, headers=headers)
 
 
 def _broken(request: AnyRequest, error: Exception) -> Response[Any]:

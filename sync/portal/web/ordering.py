@@ -21,6 +21,7 @@ from sync.portal.orders.reading import step_of
 from sync.portal.web import order_pages
 from sync.portal.web.guarding import cookie_name, form_token, read_form, see_other
 from sync.portal.web.public import HTML, trouble
+from sync.portal.web.rules import Anybody
 
 if TYPE_CHECKING:
     from pos.domain.product import Product
@@ -37,6 +38,8 @@ _ZERO = re.compile(r"\s*0+([.,]0*)?\s*")
 
 class OrderPages(Controller):
     """A basket is a cookie that knows articles and no person; an order's page is known by its secret address alone."""
+
+    guards = (Anybody(),)
 
     @get("/panier")
     async def basket(self, request: AnyRequest, state: State, erreur: FromQuery[str] = "") -> Response[str]:

@@ -29,6 +29,7 @@ _ICONS = {
     "search": '<circle cx="9" cy="9" r="5.5"/><path d="m13.2 13.2 4.3 4.3"/>',
     "basket": '<path d="M2.5 8h15l-1.6 8.5H4.1zM6 8l3-5M14 8l-3-5"/>',
     "warn": '<path d="M10 3 1.8 17h16.4zM10 8v4.5M10 14.6v.4"/>',
+    "alert": '<circle cx="10" cy="10" r="7.5"/><path d="M10 5.5v5.5M10 13.8v.4"/>',
     "clock": '<circle cx="10" cy="10" r="7.5"/><path d="M10 5.5V10l3 2"/>',
     "key": '<circle cx="6.5" cy="13.5" r="3.5"/><path d="m9 11 8-8M14 6l2.5 2.5"/>',
     "check": '<path d="m4 10.5 4 4 8-9"/>',
@@ -46,16 +47,21 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals["icon"] = _icon
-    made.globals |= {"orderable": orderable, "spoken": spoken, "step_of": step_of}
+    made.globals |= {"orderable": orderable, "spoken": spoken, "step_of": step_of, "asset": _asset}
     made.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
-    # The address changes with the file, so that a browser may keep it for ever.
-    made.globals["css"] = f"/assets/portal.css?{hashlib.sha256((ASSETS / 'portal.css').read_bytes()).hexdigest()[:12]}"
+    made.globals["css"] = _asset("portal.css")
     return made
 
 
 def template(name: str) -> Template:
     """Give a template, for pages that are made elsewhere."""
     return _environment().get_template(name)
+
+
+@cache
+def _asset(name: str) -> str:
+    """Give the address of a file; it changes with the file, so that a browser may keep it for ever."""
+    return f"/assets/{name}?{hashlib.sha256((ASSETS / name).read_bytes()).hexdigest()[:12]}"
 
 
 def _icon(name: str) -> Markup:
@@ -143,14 +149,14 @@ def mark_page(base: str) -> str:
     return _page("ess_made.html", base, here="ess-made")
 
 
-def joining_page(base: str) -> str:
+def joining_page(base: str, code: str) -> str:
     """Say how a till's code is approved."""
-    return _page("joining.html", base)
+    return _page("joining.html", base, code=code)
 
 
-def trouble_page(base: str, status: int) -> str:
+def trouble_page(base: str, status: int, *, role: bool = False) -> str:
     """Say what happened, what is safe, what to do."""
-    return _page("trouble.html", base, **trouble_of(status))
+    return _page("trouble.html", base, **trouble_of(status, role=role))
 
 
 def sitemap(browsing: Browsing, base: str) -> str:

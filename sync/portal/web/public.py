@@ -12,6 +12,7 @@ from litestar.response import Redirect
 
 from sync.portal.catalogue.browsing import Gone
 from sync.portal.web import pages
+from sync.portal.web.rules import Anybody
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +26,8 @@ BRIEFLY = {"Cache-Control": "public, max-age=10"}
 
 class PublicPages(Controller):
     """Pages without any cookie; each is made on a thread, so that a slow one does not hold the others."""
+
+    guards = (Anybody(),)
 
     @get("/")
     async def home(self, state: State) -> Response[str]:
@@ -85,9 +88,10 @@ class PublicPages(Controller):
         return await _page(lambda: pages.mark_page(state.portal.address))
 
     @get("/caisse")
-    async def joining(self, state: State) -> Response[str]:
-        """How a till is let in."""
-        return await _page(lambda: pages.joining_page(state.portal.address))
+    async def joining(self, state: State, code: FromQuery[str] = "") -> Response[str]:
+        """How a till is let in; its QR code brings the code along."""
+        typed = "".join(letter for letter in code.upper() if letter.isascii() and letter.isalnum())[:8]
+        return await _page(lambda: pages.joining_page(state.portal.address, typed))
 
     @get("/sitemap.xml")
     async def sitemap(self, state: State) -> Response[str]:
@@ -99,14 +103,16 @@ class PublicPages(Controller):
     async def robots(self, state: State) -> Response[str]:
         """What crawlers leave alone."""
         # The beginning of /commander and /commande/…
-        closed = "".join(f"Disallow: {path}\n" for path in ("/vers/", "/panier", "/command"))
+        paths = ("/vers/", "/panier", "/command", "/espace", "/chambre")
+        closed = "".join(f"Disallow: {path}\n" for path in paths)
         text = f"User-agent: *\n{closed}Sitemap: {state.portal.address}/sitemap.xml\n"
         return Response(text, media_type="text/plain")
 
 
-def trouble(base: str, status: int, *, headers: dict[str, str] | None = None) -> Response[str]:
+def trouble(base: str, status: int, *, role: bool = False, headers: dict[str, str] | None = None) -> Response[str]:
     """Give the page that says what happened, what is safe, what to do."""
-    return Response(pages.trouble_page(base, status), status_code=status, media_type=HTML, headers=headers or {})
+    page = pages.trouble_page(base, status, role=role)
+    return Response(page, status_code=status, media_type=HTML, headers=headers or {})
 
 
 async def _page(make: Callable[[], str]) -> Response[str]:

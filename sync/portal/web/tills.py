@@ -11,6 +11,7 @@ from litestar.datastructures import State  # noqa: TC002  # read by Litestar at 
 from litestar.middleware.rate_limit import RateLimitConfig
 
 from sync.portal.ingest.service import encoded
+from sync.portal.web.rules import Anybody
 from sync.protocol.messages import Problem
 
 MEDIA = "application/x-comptoir+json"
@@ -26,6 +27,7 @@ class TillCalls(Controller):
     """Each call is answered on a thread by the portal's services."""
 
     path = "/v1"
+    guards = (Anybody(),)  # each call is signed
 
     @post("/push", status_code=200)
     async def push(self, request: AnyRequest, state: State) -> Response[bytes]:

@@ -48,6 +48,19 @@ _TROUBLES = {
 }
 
 
-def trouble_of(status: int) -> dict[str, str]:
-    """Give the words for an HTTP status; one that has none of its own is the visitor's (400) or the portal's (500)."""
+_ROLE = {
+    "title": "Ce n’est pas ouvert à votre rôle",
+    "happened": "Cette page demande un autre rôle que le vôtre.",
+    "safe": "Rien n’a été changé.",
+    "todo": "Demandez à une personne qui l’a.",
+}
+
+
+def trouble_of(status: int, *, role: bool = False) -> dict[str, str]:
+    """Give the words for an HTTP status; one that has none of its own is the visitor's (400) or the portal's (500).
+
+    `role` tells somebody who signed in that another role is needed, where 403 else speaks of a form.
+    """
+    if role:
+        return _ROLE
     return _TROUBLES.get(status, _TROUBLES[500 if status >= 500 else 400])
