@@ -9,18 +9,29 @@ import msgspec
 from sync.portal.accounts.invitations import Inviting
 from sync.portal.accounts.passkeys import Passkeys
 from sync.portal.accounts.service import Accounts
+from sync.portal.catalogue.aisles import Aisles
 from sync.portal.catalogue.browsing import Browsing
+from sync.portal.catalogue.listing import Listings
+from sync.portal.catalogue.moderation import Moderation
+from sync.portal.catalogue.pictures import Pictures
 from sync.portal.catalogue.service import Catalogue
 from sync.portal.clock import HubClock
+from sync.portal.ingest.desk import Desk
 from sync.portal.ingest.inbox import Inbox
 from sync.portal.ingest.replaying import project_anew
 from sync.portal.ingest.service import Hub, RefusedError, Reply, refused
 from sync.portal.mail import outbox
 from sync.portal.mail.sender import Sender, from_environment
+from sync.portal.members.consent import Sharing
+from sync.portal.members.export import Exports
+from sync.portal.members.health import Health
+from sync.portal.members.leaving import Leaving
+from sync.portal.members.profile import Profiles
 from sync.portal.members.service import Enrolling
 from sync.portal.orders.following import Following
 from sync.portal.orders.placing import Placing
 from sync.portal.orders.service import Orders
+from sync.portal.sales.figures import Figures
 from sync.portal.storage.engine import Database
 from sync.protocol.messages import HOLDS_HEADER, CodeAsked, Resolve, TokenAsked
 from sync.protocol.signing import KEY_HEADER, SIGNATURE_HEADER
@@ -46,6 +57,7 @@ class Portal:
         project_anew(self.database)
         clock = now_ms or HubClock().now_ms
         self.hub = Hub(self.database, clock)
+        self.desk = Desk(self.database, self.hub)
         self.members = Enrolling(self.database, self.hub, clock, address=address)
         self.address = address
         self.browsing = Browsing(self.database, clock)
@@ -58,6 +70,16 @@ class Portal:
         self.inviting = Inviting(self.database, self.accounts, clock, address=address, post=post)
         self.passkeys = Passkeys(self.database, self.accounts, clock, address=address)
         self.anomalies = Inbox(self.database, self.hub, clock)
+        self.listings = Listings(self.database, self.desk)
+        self.pictures = Pictures(self.database)
+        self.moderation = Moderation(self.database, clock)
+        self.aisles = Aisles(self.database)
+        self.figures = Figures(self.database, clock)
+        self.health = Health(self.database, clock)
+        self.profiles = Profiles(self.database, clock)
+        self.sharing = Sharing(self.database, self.desk, clock)
+        self.exports = Exports(self.database, clock)
+        self.leaving = Leaving(self.database, self.sharing, clock)
 
     def answer(
         self, method: str, path: str, query: Mapping[str, str], headers: Mapping[str, str], body: bytes

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import and_, false, func, or_, select
+from sqlalchemy import and_, false, func, or_, select, tuple_
 
 from sync.portal.storage import tables
 
@@ -96,11 +96,13 @@ def was_known(connection: Connection, member: str, product: str) -> bool:
 
 
 def categories(connection: Connection) -> list[tuple[str, str, str, int]]:
-    """Give (member, key, name, offers) of every category with something in it."""
-    p, c = tables.product.c, tables.category.c
+    """Give (member, key, name, offers) of every category with something in it; the name is that of its aisle."""
+    p, c, shared, of = tables.product.c, tables.category.c, tables.aisle.c, tables.aisle_of.c
     query = (
-        select(p.member, p.category, func.coalesce(func.max(c.name), p.category), func.count())
+        select(p.member, p.category, func.coalesce(func.max(shared.name), func.max(c.name), p.category), func.count())
         .outerjoin(tables.category, and_(c.member == p.member, c.key == p.category))
+        .outerjoin(tables.aisle_of, and_(of.member == p.member, of.category == p.category))
+        .outerjoin(tables.aisle, shared.slug == of.aisle)
         .where(*_offered())
         .group_by(p.member, p.category)
         .order_by(p.member, p.category)
@@ -116,6 +118,7 @@ def members(connection: Connection, member: str = "") -> list[tuple[str, str, by
         select(m.id, m.name, s.body, func.coalesce(offers.c.offers, 0))
         .outerjoin(tables.shop_profile, s.member == m.id)
         .outerjoin(offers, offers.c.member == m.id)
+        .where(m.id.not_in(select(tables.departed.c.member)))
         .order_by(m.name, m.id)
     )
     if member:
@@ -131,8 +134,13 @@ def picture(connection: Connection, member: str, sha256: str) -> tuple[str, byte
 
 
 def _offered() -> list[ColumnElement[bool]]:
-    p = tables.product.c
-    return [p.online.is_(True), p.archived.is_(False)]
+    p, hidden = tables.product.c, tables.moderation.c
+    return [
+        p.online.is_(True),
+        p.archived.is_(False),
+        p.member.not_in(select(tables.departed.c.member)),
+        tuple_(p.member, p.id).not_in(select(hidden.member, hidden.product)),
+    ]
 
 
 def _narrowed(wanted: Wanted) -> list[ColumnElement[bool]]:

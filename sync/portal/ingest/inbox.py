@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from sync.portal.storage import tables
 from sync.protocol.messages import Anomalies, AnomalyRow, Resolve
@@ -13,10 +13,26 @@ from sync.protocol.messages import Anomalies, AnomalyRow, Resolve
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from sqlalchemy import Connection
+
     from sync.portal.ingest.service import Hub
     from sync.portal.storage.engine import Database
 
 MOST = 200
+
+
+class Waiting(NamedTuple):
+    """An oddity as people of the member look at it; `resolved_by` says who saw to it, `note` what they said."""
+
+    id: int
+    kind: str
+    key: str
+    till: str
+    at_ms: int
+    detail: dict[str, Any]
+    resolved_ms: int | None
+    resolved_by: str
+    note: str
 
 
 class Inbox:
@@ -28,29 +44,63 @@ class Inbox:
     def open_of(self, token: str) -> Anomalies:
         """Give what waits for a person of the token's member, newest first."""
         _, member = self._hub.who(token)
-        c = tables.anomaly.c
-        with self._database.read() as connection:
-            rows = connection.execute(
-                select(c.id, c.kind, c.at_ms, c.detail)
-                .where(c.member == member, c.resolved_ms.is_(None))
-                .order_by(c.id.desc())
-                .limit(MOST)
-            ).all()
-        return Anomalies(
-            rows=tuple(
-                AnomalyRow(id=row.id, kind=row.kind, at_ms=row.at_ms, detail=msgspec.Raw(row.detail.encode()))
-                for row in rows
-            )
+        rows = tuple(
+            AnomalyRow(id=odd.id, kind=odd.kind, at_ms=odd.at_ms, detail=msgspec.Raw(msgspec.json.encode(odd.detail)))
+            for odd in self.of(member)
         )
+        return Anomalies(rows=rows)
+
+    def of(self, member: str, *, resolved: bool = False, kind: str = "") -> list[Waiting]:
+        """Give what waits for a person of a member, or what was seen to, newest first."""
+        c = tables.anomaly.c
+        query = (
+            select(c.id, c.kind, c.key, c.till, c.at_ms, c.detail, c.resolved_ms, c.resolved_by, c.note)
+            .where(c.member == member, c.resolved_ms.is_not(None) if resolved else c.resolved_ms.is_(None))
+            .order_by(c.id.desc())
+            .limit(MOST)
+        )
+        with self._database.read() as connection:
+            rows = connection.execute(query.where(c.kind == kind) if kind else query).all()
+        return [
+            Waiting(
+                row.id,
+                row.kind,
+                row.key,
+                row.till,
+                row.at_ms,
+                msgspec.json.decode(row.detail),
+                row.resolved_ms,
+                row.resolved_by or "",
+                row.note or "",
+            )
+            for row in rows
+        ]
+
+    def count(self, member: str) -> tuple[int, int]:
+        """Give how many wait, and how many were seen to."""
+        c = tables.anomaly.c
+        query = select(func.count(), func.count(c.resolved_ms)).where(c.member == member)
+        with self._database.read() as connection:
+            total, resolved = connection.execute(query).one()
+        return int(total) - int(resolved), int(resolved)
 
     def resolve(self, token: str, asked: Resolve) -> Anomalies:
-        """Note that a person of the member has seen to it."""
+        """Note that a person of the member has seen to it at a till."""
         till, member = self._hub.who(token)
+        self.settle(member, asked.id, till, asked.note)
+        return self.open_of(token)
+
+    def settle(
+        self, member: str, odd: int, by: str, note: str, audit: Callable[[Connection], object] | None = None
+    ) -> bool:
+        """Note who of a member has seen to an oddity; False when it does not wait (any more), or is another's."""
         c = tables.anomaly.c
         with self._database.write() as connection:
-            connection.execute(
+            done = connection.execute(
                 update(tables.anomaly)
-                .where(c.id == asked.id, c.member == member, c.resolved_ms.is_(None))
-                .values(resolved_ms=self._now_ms(), resolved_by=till, note=asked.note[:500])
+                .where(c.id == odd, c.member == member, c.resolved_ms.is_(None))
+                .values(resolved_ms=self._now_ms(), resolved_by=by, note=" ".join(note.split())[:500])
             )
-        return self.open_of(token)
+            if done.rowcount and audit is not None:
+                audit(connection)
+        return done.rowcount == 1

@@ -102,6 +102,7 @@ class Hub:
                 raise refused(403, "revoked", "This till was taken out of the portal.")
             now = self.now_ms()
             members.seen(connection, key.till, now)
+            members.told(connection, key.till, hello, now)
             members.vouch(connection, key, hello.lineage, now)
             return Reply(200, self._welcome(connection, hello, key, now))
 
@@ -187,13 +188,20 @@ class Hub:
         self._compare(connection, header, entries, line)
         fresh = [entry for entry in entries if entry.seq > line.seq]
         if fresh:
-            store.add_entries(connection, header.inc, fresh, header.sig, now)
-            source = Source(line.member, line.till, header.inc, 0, now)
-            self._effects(connection, source, fresh, one_by_one=one_by_one)
-            store.move_head(connection, header.inc, last.seq, last.hash, now)
-            line = line._replace(seq=last.seq, hash=last.hash)
+            line = self.append(connection, line, fresh, header.sig, now, one_by_one=one_by_one)
         members.seen(connection, line.till, now)
         return self._signed_ack(connection, line, now)
+
+    def append(
+        self, connection: Connection, line: Held, fresh: list[Raw], sig: str, now: int, *, one_by_one: bool = False
+    ) -> Held:
+        """Store checked entries that continue a line, let them take effect, move the head; under the member's lock."""
+        store.add_entries(connection, line.inc, fresh, sig, now)
+        source = Source(line.member, line.till, line.inc, 0, now)
+        self._effects(connection, source, fresh, one_by_one=one_by_one)
+        last = fresh[-1]
+        store.move_head(connection, line.inc, last.seq, last.hash, now)
+        return line._replace(seq=last.seq, hash=last.hash)
 
     def _line(self, connection: Connection, header: messages.BatchHeader, entries: list[Raw], now: int) -> Held:
         line = store.held(connection, header.inc)
@@ -312,6 +320,10 @@ class Hub:
     def generation(self, connection: Connection) -> int:
         """Give the generation of this database: it goes up when a backup of it was put back in use."""
         return int(said(connection, "generation") or 1)
+
+    def signature(self, entry: bytes) -> str:
+        """Sign the hash of an entry that the portal itself wrote."""
+        return self._key.sign(signed_bytes(entry)).hex()
 
     def challenge(self, now: int) -> str:
         """Give words that a till signs to prove that it holds its key now."""

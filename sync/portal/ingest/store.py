@@ -130,6 +130,21 @@ def entries_waiting(connection: Connection) -> list[tuple[str, int]]:
     return [(row.inc, row.seq) for row in connection.execute(select(c.inc, c.seq).order_by(c.inc, c.seq))]
 
 
+def waits(connection: Connection, inc: str, first: int) -> str:
+    """Say why an entry of an incarnation, from a number on, is held but not projected; empty when none is."""
+    c = tables.waiting.c
+    query = select(c.why).where(c.inc == inc, c.seq >= first).order_by(c.seq).limit(1)
+    return connection.execute(query).scalar_one_or_none() or ""
+
+
+def last_line(connection: Connection, till: str) -> Held | None:
+    """Give the incarnation of a till that was heard last."""
+    c = tables.line.c
+    inc = select(c.inc).where(c.till == till).order_by(c.last_ms.desc(), c.inc).limit(1)
+    found = connection.execute(inc).scalar_one_or_none()
+    return None if found is None else held(connection, found)
+
+
 def not_waiting(connection: Connection, inc: str, seq: int) -> None:
     """An entry was projected after all."""
     c = tables.waiting.c

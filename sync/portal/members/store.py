@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from sync.protocol.messages import Lineage
+    from sync.protocol.messages import Hello, Lineage
 
 
 class Key(NamedTuple):
@@ -82,6 +82,19 @@ def seen(connection: Connection, till: str, now_ms: int) -> None:
     connection.execute(update(tables.till).where(tables.till.c.id == till).values(last_seen_ms=now_ms))
 
 
+def told(connection: Connection, till: str, hello: Hello, now_ms: int) -> None:
+    """Keep what a till said of itself: its version, and how far its journal goes."""
+    row = {
+        "till": till,
+        "app": hello.app[:40],
+        "schema": min(max(hello.schema, 0), 1_000_000),
+        "inc": hello.inc[:32],
+        "seq": min(max(hello.head.seq, 0), 1 << 60),
+        "told_ms": now_ms,
+    }
+    put(connection, tables.till_state, [row])
+
+
 def bound(connection: Connection, inc: str) -> int | None:
     """Give the number behind which an incarnation is not taken any more."""
     query = select(tables.line.c.revoked_after).where(tables.line.c.inc == inc)
@@ -121,6 +134,19 @@ def add_member(connection: Connection, member: str, name: str, now_ms: int) -> N
         "statistics": False,
     }
     insert_once(connection, tables.member, [row])
+
+
+def depart(connection: Connection, member: str, now_ms: int) -> None:
+    """Note that a member left, and take nothing more from its tills."""
+    insert_once(connection, tables.departed, [{"member": member, "left_ms": now_ms}])
+    for till in tills(connection, member):
+        revoke(connection, till["id"])
+
+
+def has_left(connection: Connection, member: str) -> bool:
+    """Tell whether a member left."""
+    c = tables.departed.c
+    return connection.execute(select(c.left_ms).where(c.member == member)).first() is not None
 
 
 def find_member(connection: Connection, name: str) -> str | None:

@@ -393,6 +393,67 @@ outbound = Table(
     PrimaryKeyConstraint("member", "product", "day"),
 )
 """How often visitors were sent on to a member's own shop; counted without knowing who."""
+till_state = Table(
+    "till_state",
+    metadata,
+    Column("till", Id, primary_key=True),
+    Column("app", String(40), nullable=False),
+    Column("schema", Integer, nullable=False),
+    Column("inc", Id, nullable=False),
+    Column("seq", Counting, nullable=False),
+    Column("told_ms", Counting, nullable=False),
+)
+"""What a till said of itself in its last hello: its version, and how far its journal went."""
+member_profile = Table(
+    "member_profile",
+    metadata,
+    Column("member", Id, primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+    Column("changed_ms", Counting, nullable=False),
+)
+"""What a member says of itself to the public, written at the portal."""
+departed = Table(
+    "departed",
+    metadata,
+    Column("member", Id, primary_key=True),
+    Column("left_ms", Counting, nullable=False),
+)
+"""Members who left: nothing of theirs is shown; their raw journal stays as long as the law wants it."""
+moderation = Table(
+    "moderation",
+    metadata,
+    Column("member", Id, nullable=False),
+    Column("product", Id, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("at_ms", Counting, nullable=False),
+    PrimaryKeyConstraint("member", "product"),
+)
+"""Listings that the chamber took off the portal, and why; the member sees it."""
+aisle = Table(
+    "aisle",
+    metadata,
+    Column("slug", String(60), primary_key=True),
+    Column("name", Text, nullable=False),
+)
+aisle_of = Table(
+    "aisle_of",
+    metadata,
+    Column("member", Id, nullable=False),
+    Column("category", String(60), nullable=False),
+    Column("aisle", String(60), nullable=False),
+    PrimaryKeyConstraint("member", "category"),
+)
+"""In which aisle of the portal a member's category stands; without a row, in one of its own name."""
+thumbnail = Table(
+    "thumbnail",
+    metadata,
+    Column("member", Id, nullable=False),
+    Column("sha256", Hash, nullable=False),
+    Column("width", Integer, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("member", "sha256", "width"),
+)
+"""Pictures made smaller for cards; made again whenever they are missing."""
 anomaly = Table(
     "anomaly",
     metadata,

@@ -21,8 +21,9 @@ from sync.portal.web.ordering import OrderPages
 from sync.portal.web.pages import ASSETS
 from sync.portal.web.public import PublicPages, trouble
 from sync.portal.web.rules import ROLE, Anybody
-from sync.portal.web.space_people import ChamberPeople, HomePages, TeamPages
+from sync.portal.web.space_people import ChamberPeople, TeamPages
 from sync.portal.web.space_tills import TillPages
+from sync.portal.web.spaces import PAGES
 from sync.portal.web.tills import TillCalls, told
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def create_application(portal: Portal) -> Litestar:
             OrderPages,
             Entrance,
             AccountPages,
-            HomePages,
+            *PAGES,
             TillPages,
             TeamPages,
             ChamberPeople,

@@ -47,11 +47,43 @@ class Line(NamedTuple):
 
 
 MEMBER_MENU: tuple[tuple[str, tuple[Line, ...]], ...] = (
-    ("Boutique", (Line("caisses", "Caisses", "/espace/{member}/caisses", MemberRole.OWNER),)),
-    ("Compte", (Line("equipe", "Équipe", "/espace/{member}/equipe", MemberRole.OWNER),)),
+    (
+        "Boutique",
+        (
+            Line("tableau", "Tableau de bord", "/espace/{member}"),
+            Line("articles", "Articles et annonces", "/espace/{member}/articles"),
+            Line("stock", "Stock", "/espace/{member}/stock"),
+            Line("ventes", "Ventes", "/espace/{member}/ventes"),
+            Line("anomalies", "Anomalies", "/espace/{member}/anomalies"),
+            Line("caisses", "Caisses", "/espace/{member}/caisses", MemberRole.OWNER),
+        ),
+    ),
+    ("Chambre", (Line("partage", "Ce que je partage", "/espace/{member}/partage", MemberRole.OWNER),)),
+    (
+        "Compte",
+        (
+            Line("profil", "Profil et horaires", "/espace/{member}/profil", MemberRole.OWNER),
+            Line("equipe", "Équipe", "/espace/{member}/equipe", MemberRole.OWNER),
+            Line("donnees", "Exporter ou quitter", "/espace/{member}/donnees", MemberRole.OWNER),
+        ),
+    ),
 )
 CHAMBER_MENU: tuple[tuple[str, tuple[Line, ...]], ...] = (
-    ("Chambre", (Line("personnes", "Membres et personnes", "/chambre/personnes", chamber=(ChamberRole.ADMIN,)),)),
+    (
+        "Réseau",
+        (
+            Line("reseau", "Membres et caisses", "/chambre"),
+            Line("personnes", "Invitations et rôles", "/chambre/personnes", chamber=(ChamberRole.ADMIN,)),
+        ),
+    ),
+    (
+        "Portail",
+        (
+            Line("moderation", "Modération", "/chambre/moderation", chamber=(ChamberRole.ADMIN,)),
+            Line("rayons", "Rayons", "/chambre/rayons", chamber=(ChamberRole.ADMIN,)),
+            Line("reperes", "Monnaies et TVA", "/chambre/reperes", chamber=(ChamberRole.ADMIN, ChamberRole.AUDITOR)),
+        ),
+    ),
 )
 OWN_MENU: tuple[tuple[str, tuple[Line, ...]], ...] = (
     ("Moi", (Line("compte", "Mon compte", "/compte"), Line("espaces", "Mes espaces", "/espace?choisir=1"))),

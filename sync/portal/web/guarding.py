@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from litestar import Request
 from litestar.config.csrf import CSRFConfig
-from litestar.datastructures import MutableScopeHeaders
+from litestar.datastructures import FormMultiDict, MutableScopeHeaders
 from litestar.datastructures.cookie import Cookie
 from litestar.enums import ScopeType
 from litestar.exceptions import PermissionDeniedException, TooManyRequestsException
@@ -80,8 +80,10 @@ class FormGuard(CSRFMiddleware):
         self._count(caller(request))
         if request.route_handler.opt.get(self.config.exclude_from_csrf_key):
             return
-        token = request.headers.get(self.config.header_name) or (await request.form()).get(FIELD)
+        form = await request.form() if request.headers.get(self.config.header_name) is None else FormMultiDict([])
+        token = request.headers.get(self.config.header_name) or form.get(FIELD)
         if not isinstance(token, str) or not self._csrf_tokens_match(token, cookie):
+            await form.close()
             raise PermissionDeniedException("form token")
 
     def _count(self, address: str) -> None:

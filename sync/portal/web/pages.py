@@ -14,6 +14,7 @@ from markupsafe import Markup
 from pos.domain.quantity import format_quantity
 from pos.resources import RESOURCES
 from sync.portal.catalogue.browsing import NB, slug_of
+from sync.portal.members.profile import holidays_text
 from sync.portal.orders import spoken
 from sync.portal.orders.reading import orderable, step_of
 from sync.portal.web.troubles import trouble_of
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
     from sync.portal.catalogue.browsing import Browsing, Found, Sheet, Shop
+    from sync.portal.members.profile import PublicProfile
 
 TEMPLATES = RESOURCES / "portal" / "templates"
 ASSETS = RESOURCES / "portal" / "assets"
@@ -30,6 +32,7 @@ _ICONS = {
     "basket": '<path d="M2.5 8h15l-1.6 8.5H4.1zM6 8l3-5M14 8l-3-5"/>',
     "warn": '<path d="M10 3 1.8 17h16.4zM10 8v4.5M10 14.6v.4"/>',
     "alert": '<circle cx="10" cy="10" r="7.5"/><path d="M10 5.5v5.5M10 13.8v.4"/>',
+    "down": '<path d="M10 3v10M5.5 9l4.5 4.5L14.5 9M4 17h12"/>',
     "clock": '<circle cx="10" cy="10" r="7.5"/><path d="M10 5.5V10l3 2"/>',
     "key": '<circle cx="6.5" cy="13.5" r="3.5"/><path d="m9 11 8-8M14 6l2.5 2.5"/>',
     "check": '<path d="m4 10.5 4 4 8-9"/>',
@@ -138,10 +141,19 @@ def members_page(browsing: Browsing, base: str) -> str:
     return _page("members.html", base, here="membres", shops=browsing.members())
 
 
-def member_page(browsing: Browsing, base: str, shop: Shop, page: int) -> str:
-    """Give a member's page."""
+def member_page(browsing: Browsing, base: str, shop: Shop, page: int, said: PublicProfile) -> str:
+    """Give a member's page; `said` is what it says of itself."""
     found: Found = browsing.find(member=shop.id, page=page)
-    return _page("member.html", base, here="membres", shop=shop, found=found, linked=_linked(_shop_data(shop, base)))
+    return _page(
+        "member.html",
+        base,
+        here="membres",
+        shop=shop,
+        found=found,
+        said=said,
+        holidays=holidays_text(said.holidays).splitlines(),
+        linked=_linked(_shop_data(shop, base)),
+    )
 
 
 def mark_page(base: str) -> str:

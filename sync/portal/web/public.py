@@ -55,7 +55,8 @@ class PublicPages(Controller):
         shop = await run_sync(portal.browsing.member, member)
         if shop is None:
             return trouble(portal.address, 404)
-        return await _page(lambda: pages.member_page(portal.browsing, portal.address, shop, _number(page)))
+        said = await run_sync(portal.profiles.of, member)
+        return await _page(lambda: pages.member_page(portal.browsing, portal.address, shop, _number(page), said))
 
     @get("/membres/{member:str}/{product:str}")
     async def article(self, state: State, member: FromPath[str], product: FromPath[str]) -> Response[str]:
@@ -86,6 +87,14 @@ class PublicPages(Controller):
     async def mark(self, state: State) -> Response[str]:
         """What the mark stands for."""
         return await _page(lambda: pages.mark_page(state.portal.address))
+
+    @get("/images/{member:str}/{sha256:str}/petite")
+    async def small_picture(self, state: State, member: FromPath[str], sha256: FromPath[str]) -> Response[Any]:
+        """A picture in the size for cards."""
+        found = await run_sync(state.portal.pictures.card, member, sha256)
+        if found is None or found[0] not in PICTURES:
+            return trouble(state.portal.address, 404)
+        return Response(found[1], media_type=found[0], headers=FOR_EVER)
 
     @get("/caisse")
     async def joining(self, state: State, code: FromQuery[str] = "") -> Response[str]:

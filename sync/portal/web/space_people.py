@@ -13,28 +13,13 @@ from sync.portal.accounts.principal import ChamberRole, MemberRole, TurnedDownEr
 from sync.portal.web.frame import ROLE_WORDS, space_page
 from sync.portal.web.guarding import read_form, see_other
 from sync.portal.web.refusals import Note, refusal
-from sync.portal.web.rules import ADMIN, OWNER, STAFF, person_of, require_chamber, require_member
+from sync.portal.web.rules import ADMIN, OWNER, person_of, require_chamber, require_member
 
 AnyRequest = Request[Any, Any, Any]
 _DONE = {
     "retire": Note("Rôle retiré.", "Cette personne ne voit plus rien d’ici.", kind="ok"),
     "annule": Note("Invitation retirée.", "Son lien ne vaut plus.", kind="ok"),
 }
-
-
-class HomePages(Controller):
-    """Where each space begins."""
-
-    @get("/espace/{member:str}", guards=[require_member(STAFF)])
-    async def member(self, request: AnyRequest, member: FromPath[str]) -> Response[Any]:
-        """What somebody may open in a shop's space."""
-        del member  # the frame reads it
-        return space_page(request, "space_home.html", here="")
-
-    @get("/chambre", guards=[require_chamber()])
-    async def chamber(self, request: AnyRequest) -> Response[Any]:
-        """What somebody may open in the chamber's space."""
-        return space_page(request, "space_home.html", here="")
 
 
 class TeamPages(Controller):

@@ -1,0 +1,49 @@
+"""A member leaves when it wants to: nothing of it is shown any more, its tills are heard no longer.
+
+The raw journal stays: it is the member's book of sales and the law keeps it ten years (CO art. 958f). What a member
+wrote for the public is erased at once.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete
+
+from pos.domain.errors import UserError
+from pos.domain.folding import fold
+from sync.portal.members import store
+from sync.portal.storage import tables
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy import Connection
+
+    from sync.portal.members.consent import Sharing
+    from sync.portal.storage.engine import Database
+
+
+class Leaving:
+    """Let a member go."""
+
+    def __init__(self, database: Database, sharing: Sharing, now_ms: Callable[[], int]) -> None:
+        self._database, self._sharing, self._now_ms = database, sharing, now_ms
+
+    def has_left(self, member: str) -> bool:
+        """Tell whether a member left."""
+        with self._database.read() as connection:
+            return store.has_left(connection, member)
+
+    def leave(self, member: str, name: str, typed: str, audit: Callable[[Connection], object] | None = None) -> None:
+        """Take a member off the portal; `typed` must be its name. Raises `UserError` otherwise."""
+        if fold(" ".join(typed.split())) != fold(name) or not typed.strip():
+            raise UserError("This is not the name of the shop. Nothing was changed: type it as it stands above.")
+        if self._sharing.of(member).shares:
+            self._sharing.turn(member, on=False)
+        with self._database.write() as connection:
+            store.depart(connection, member, self._now_ms())
+            mine = tables.member_profile.c.member == member
+            connection.execute(delete(tables.member_profile).where(mine))
+            if audit is not None:
+                audit(connection)

@@ -1,0 +1,143 @@
+"""The chamber's pages: how members and tills are, listings taken off the portal, aisles. Never what was sold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from anyio.to_thread import run_sync
+from litestar import Controller, Request, Response, get, post
+from litestar.datastructures import State  # noqa: TC002  # read by Litestar at run time
+from litestar.params import FromQuery  # noqa: TC002  # same
+
+from pos.domain.currency import CURRENCIES
+from pos.domain.vat import SWISS_RATES
+from sync.portal.members import health
+from sync.portal.web.frame import space_page
+from sync.portal.web.guarding import read_form
+from sync.portal.web.refusals import Note
+from sync.portal.web.rules import ADMIN, AUDITOR, require_chamber
+from sync.portal.web.spaces import words
+from sync.portal.web.spaces.shared import audited, done, tried
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+AnyRequest = Request[Any, Any, Any]
+_DONE = {
+    "retire": Note("Annonce retirée.", "Le membre lit la raison chez lui.", kind="ok"),
+    "remis": Note("Annonce remise.", "Elle est visible tout de suite.", kind="ok"),
+    "rayon": Note("Rayons enregistrés.", "Le catalogue les montre tout de suite.", kind="ok"),
+}
+MOST_FOUND = 30
+
+
+class ChamberPages(Controller):
+    """What the administration of the chamber sees to."""
+
+    path = "/chambre"
+
+    @get(guards=[require_chamber()])
+    async def network(self, request: AnyRequest, state: State) -> Response[Any]:
+        """Members and their tills."""
+        members = await run_sync(state.portal.health.all)
+        tills = [till for member in members for till in member.tills if till.state != health.REVOKED]
+        return space_page(
+            request,
+            "space/network.html",
+            here="reseau",
+            words=words,
+            now_ms=state.portal.hub.now_ms(),
+            members=members,
+            tills=tills,
+            quiet=sum(till.state in {health.QUIET, health.SILENT} for till in tills),
+            odd=sum(member.anomalies for member in members),
+            versions=sorted({till.app for till in tills if till.app}),
+        )
+
+    @get("/moderation", guards=[require_chamber(ADMIN)])
+    async def moderation(
+        self, request: AnyRequest, state: State, q: FromQuery[str] = "", fait: FromQuery[str] = ""
+    ) -> Response[Any]:
+        """What is hidden, and listings to hide."""
+        return await _moderation(request, state, " ".join(q[:80].split()), _DONE.get(fait))
+
+    @post("/moderation", guards=[require_chamber(ADMIN)])
+    async def moderate(self, request: AnyRequest, state: State) -> Response[Any]:
+        """Hide a listing, or show it again."""
+        said = await read_form(request)
+        member, product = said.get("member", ""), said.get("product", "")
+        if said.get("geste") == "remettre":
+            audit = audited(request, "listing.shown", product, member=member)
+            await run_sync(lambda: state.portal.moderation.show(member, product, audit))
+            return done("/chambre/moderation?fait=remis")
+        audit = audited(request, "listing.hidden", product, said.get("raison", ""), member=member)
+        hide = state.portal.moderation.hide
+        note = await tried(lambda: hide(member, product, said.get("raison", ""), audit))
+        if note is not None:
+            return await _moderation(request, state, said.get("q", ""), note, status=422)
+        return done("/chambre/moderation?fait=retire")
+
+    @get("/rayons", guards=[require_chamber(ADMIN)])
+    async def aisles(self, request: AnyRequest, state: State, fait: FromQuery[str] = "") -> Response[Any]:
+        """The portal's aisles and what stands in them."""
+        return await _aisles(request, state, _DONE.get(fait))
+
+    @post("/rayons", guards=[require_chamber(ADMIN)])
+    async def arrange(self, request: AnyRequest, state: State) -> Response[Any]:
+        """Make, drop or fill an aisle."""
+        said = await read_form(request)
+        note = await tried(_arranging(request, state, said))
+        if note is not None:
+            return await _aisles(request, state, note, status=422)
+        return done("/chambre/rayons?fait=rayon")
+
+    @get("/reperes", guards=[require_chamber(ADMIN, AUDITOR)])
+    async def marks(self, request: AnyRequest) -> Response[Any]:
+        """The currencies and rates of VAT that tills know."""
+        return space_page(
+            request,
+            "space/marks.html",
+            here="reperes",
+            words=words,
+            currencies=CURRENCIES.values(),
+            rates=sorted(SWISS_RATES, key=lambda rate: (rate.since, rate.code), reverse=True),
+        )
+
+
+def _arranging(request: AnyRequest, state: State, said: dict[str, str]) -> Callable[[], object]:
+    aisles = state.portal.aisles
+    what, slug = said.get("geste", ""), said.get("rayon", "")
+    audit = audited(request, f"aisle.{what}"[:40], slug or said.get("nom", ""), said.get("categorie", ""))
+    if what == "creer":
+        return lambda: aisles.add(said.get("nom", ""), audit)
+    if what == "supprimer":
+        return lambda: aisles.remove(slug, audit)
+    return lambda: aisles.place(said.get("member", ""), said.get("categorie", ""), slug, audit)
+
+
+async def _moderation(
+    request: AnyRequest, state: State, asked: str, note: Note | None, *, status: int = 200
+) -> Response[Any]:
+    hidden = await run_sync(state.portal.moderation.hidden)
+    found = await run_sync(state.portal.browsing.find, asked) if asked else None
+    cards = [(card, *card.path.split("/")[2:4]) for card in found.cards[:MOST_FOUND]] if found else []
+    return space_page(
+        request,
+        "space/moderation.html",
+        status=status,
+        here="moderation",
+        note=note,
+        words=words,
+        now_ms=state.portal.hub.now_ms(),
+        hidden=hidden,
+        asked=asked,
+        cards=cards,
+    )
+
+
+async def _aisles(request: AnyRequest, state: State, note: Note | None, *, status: int = 200) -> Response[Any]:
+    aisles = await run_sync(state.portal.aisles.all)
+    placed = await run_sync(state.portal.aisles.placed)
+    return space_page(
+        request, "space/aisles.html", status=status, here="rayons", note=note, aisles=aisles, placed=placed
+    )

@@ -1,0 +1,138 @@
+"""Amounts, quantities, days and hours as people of Geneva read them; templates call these by name."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from pos.domain.money import divide_half_up, format_amount
+from pos.domain.quantity import format_quantity, shown_unit
+from sync.portal.members import health
+from sync.portal.members.profile import day_text
+
+if TYPE_CHECKING:
+    from sync.portal.members.health import TillHealth
+
+__all__ = ["day_text", "shown_unit"]
+ZONE = ZoneInfo("Europe/Zurich")
+NB = "\u00a0"
+MINUS = "−"
+DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+TENDERS = {
+    "cash.CHF": "Espèces",
+    "cash.EUR": "Espèces en euros",
+    "card": "Carte",
+    "twint": "TWINT",
+    "note.LEM": "Billets léman",
+}
+CURRENCIES = {"LEM": "lémans", "EUR": "euros", "CHF": "CHF"}
+RATES = {"N": "Taux normal", "R": "Taux réduit", "H": "Hébergement", "E": "Exonéré", "D": "Hors TVA"}
+TILL_STATES = {
+    health.CURRENT: ("ok", "à jour"),
+    health.QUIET: ("warn", "hors ligne"),
+    health.SILENT: ("warn", "silencieuse"),
+    health.REVOKED: ("bad", "révoquée"),
+    health.NEW: ("", "jamais entendue"),
+}
+
+
+def amount(minor: int) -> str:
+    """Write an amount without its currency."""
+    return format_amount(minor, screen=True)
+
+
+def chf(minor: int) -> str:
+    """Write an amount in francs."""
+    return f"CHF{NB}{amount(minor)}"
+
+
+def francs(minor: int) -> str:
+    """Write an amount in whole francs, half a franc rounded away from zero."""
+    return amount(divide_half_up(minor, 100) * 100)[:-3]
+
+
+def own(minor: int, currency: str) -> str:
+    """Write an amount of another currency: «26.50 lémans»."""
+    return f"{amount(minor)}{NB}{CURRENCIES.get(currency, currency)}"
+
+
+def price(minor: int | None) -> str:
+    """Write a price, or that it is free."""
+    return "prix libre" if minor is None else chf(minor)
+
+
+def quantity(milli: int | None, unit: str = "piece") -> str:
+    """Write a quantity with its unit; nothing for none."""
+    if milli is None:
+        return ""
+    sign = shown_unit(unit)
+    return format_quantity(milli, unit, screen=True) + (f"{NB}{sign}" if sign else "")
+
+
+def count(number: int, one: str, many: str) -> str:
+    """Write a number of things."""
+    return f"{number}{NB}{one if number in {0, 1} else many}"
+
+
+def long_day(day: str) -> str:
+    """Write an ISO date in full: «Lundi 23 novembre»."""
+    at = date.fromisoformat(day)
+    return f"{DAYS[at.weekday()].capitalize()} {'1er' if at.day == 1 else at.day} {MONTHS[at.month - 1]}"
+
+
+def short_day(day: str) -> str:
+    """Write an ISO date briefly: «lun. 23»."""
+    at = date.fromisoformat(day)
+    return f"{DAYS[at.weekday()][:3]}. {at.day}"
+
+
+def month_name(month: str) -> str:
+    """Write «2026-11» as «novembre 2026»."""
+    return f"{MONTHS[int(month[5:7]) - 1]} {month[:4]}"
+
+
+def clock(at_ms: int, now_ms: int) -> str:
+    """Write a moment: the hour today, the date before."""
+    at, now = _local(at_ms), _local(now_ms)
+    hour = f"{at.hour}{NB}h{NB}{at.minute:02}"
+    if at.date() == now.date():
+        return hour
+    return f"{at.day}.{at.month:02}. {hour}" if at.year == now.year else f"{at.day}.{at.month:02}.{at.year} {hour}"
+
+
+def percent(rate_bp: int) -> str:
+    """Write a rate."""
+    return f"{rate_bp / 100:.1f}".replace(".", ",") + f"{NB}%"
+
+
+def tender(code: str) -> str:
+    """Name a tender."""
+    return TENDERS.get(code, code)
+
+
+def rate(code: str) -> str:
+    """Name a rate of VAT."""
+    return RATES.get(code, code)
+
+
+def till_words(till: TillHealth, now_ms: int) -> str:
+    """Say how a till is, and what to do."""
+    said = f"dernier contact {clock(till.last_seen_ms, now_ms)}" if till.last_seen_ms else ""
+    version = f" · version {till.app}" if till.app else ""
+    behind = f" · {count(till.behind, 'écriture attendue', 'écritures attendues')}" if till.behind else ""
+    todo = {
+        health.QUIET: f". Elle vend normalement{NB}; ses ventes arriveront au retour du réseau.",
+        health.SILENT: f". Machine éteinte, congé, ou réseau coupé{NB}? Une visite s’impose.",
+        health.REVOKED: ". Plus rien n’est pris d’elle.",
+        health.NEW: "Elle n’a encore rien envoyé.",
+    }.get(till.state, "")
+    return f"{said}{version}{behind}{todo}"
+
+
+def _local(at_ms: int) -> datetime:
+    return datetime.fromtimestamp(at_ms / 1000, ZONE)
