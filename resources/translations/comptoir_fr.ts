@@ -4880,30 +4880,6 @@
         <translation>Recomptez cet article.</translation>
     </message>
     <message>
-        <source>A till handed out an online order that the portal does not know.</source>
-        <translation>Une caisse a remis une commande en ligne que le portail ne connaît pas.</translation>
-    </message>
-    <message>
-        <source>The sale counts. Nothing else is to be done.</source>
-        <translation>La vente compte. Rien d&apos;autre n&apos;est à faire.</translation>
-    </message>
-    <message>
-        <source>Order {code} was handed out twice.</source>
-        <translation>La commande {code} a été remise deux fois.</translation>
-    </message>
-    <message>
-        <source>Both sales count. Refund one of them if the goods left the shop once only.</source>
-        <translation>Les deux ventes comptent. Remboursez l&apos;une d&apos;elles si la marchandise n&apos;est sortie qu&apos;une fois.</translation>
-    </message>
-    <message>
-        <source>Order {code} was handed out after it was cancelled.</source>
-        <translation>La commande {code} a été remise après son annulation.</translation>
-    </message>
-    <message>
-        <source>The sale counts. Count its articles if others were sold the same goods.</source>
-        <translation>La vente compte. Comptez ses articles si la même marchandise a été vendue à d&apos;autres.</translation>
-    </message>
-    <message>
         <source>The portal keeps an entry that it does not understand yet.</source>
         <translation>Le portail garde une écriture qu’il ne comprend pas encore.</translation>
     </message>
@@ -5020,6 +4996,10 @@
         <translation>La caisse est reliée : {till}</translation>
     </message>
     <message>
+        <source>The portal knows no till {till}.</source>
+        <translation>Le portail ne connaît pas de caisse {till}.</translation>
+    </message>
+    <message>
         <source>Nothing more is taken from this till; what it sent before stays valid.</source>
         <translation>Plus rien n’est pris de cette caisse ; ce qu’elle a envoyé avant reste valable.</translation>
     </message>
@@ -5042,6 +5022,26 @@
     <message>
         <source>{file} written, {size} MB, and read again.</source>
         <translation>{file} écrit, {size} Mo, et relu.</translation>
+    </message>
+    <message>
+        <source>Say who: main.py portal invite --admin E-MAIL</source>
+        <translation>Dites qui : main.py portal invite --admin E-MAIL</translation>
+    </message>
+    <message>
+        <source>{text} is no e-mail address.</source>
+        <translation>{text} n’est pas une adresse e-mail.</translation>
+    </message>
+    <message>
+        <source>Open this page within seven days, once; who has it becomes the chamber&apos;s administrator:</source>
+        <translation>Ouvrez cette page dans les sept jours, une seule fois ; qui l’a devient l’administration de la chambre :</translation>
+    </message>
+    <message>
+        <source>Nobody has the address {text} here.</source>
+        <translation>Personne n’a l’adresse {text} ici.</translation>
+    </message>
+    <message>
+        <source>Open this page within an hour, once, to choose a new password:</source>
+        <translation>Ouvrez cette page dans l’heure, une seule fois, pour choisir un nouveau mot de passe :</translation>
     </message>
     <message>
         <source>Say which one: main.py portal {action} …</source>
@@ -6940,8 +6940,52 @@
         <translation>Une ouverture a un jour de la semaine et deux heures de ce jour, la première d’abord.</translation>
     </message>
     <message>
+        <source>«{email}» is no e-mail address. Write it like nom@exemple.ch.</source>
+        <translation>« {email} » n’est pas une adresse e-mail. Écrivez-la comme nom@exemple.ch.</translation>
+    </message>
+    <message>
+        <source>«{phone}» is no telephone number. Write it like 022 123 45 67.</source>
+        <translation>« {phone} » n’est pas un numéro de téléphone. Écrivez-le comme 022 123 45 67.</translation>
+    </message>
+    <message>
+        <source>«{web}» is no address of a site. Write it like https://exemple.ch.</source>
+        <translation>« {web} » n’est pas une adresse de site. Écrivez-la comme https://exemple.ch.</translation>
+    </message>
+    <message>
+        <source>Choose the legal form from the list.</source>
+        <translation>Choisissez la forme juridique dans la liste.</translation>
+    </message>
+    <message>
+        <source>The presentation is too long: at most 2000 characters.</source>
+        <translation>La présentation est trop longue : 2000 caractères au plus.</translation>
+    </message>
+    <message>
+        <source>The part accepted in lémans is between 0 and 100 %.</source>
+        <translation>La part acceptée en lémans est comprise entre 0 et 100 %.</translation>
+    </message>
+    <message>
+        <source>An opening needs two times of one day, the earlier one first: 9:00-12:30.</source>
+        <translation>Une ouverture a deux heures du même jour, la plus tôt d’abord : 9:00-12:30.</translation>
+    </message>
+    <message>
         <source>Two openings of one day overlap. Make one of them.</source>
         <translation>Deux ouvertures du même jour se chevauchent. Faites-en une seule.</translation>
+    </message>
+    <message>
+        <source>«{text}» are no hours. Write them like 9:00-12:30, 14:00-18:30.</source>
+        <translation>« {text} » ne sont pas des heures. Écrivez-les comme 9:00-12:30, 14:00-18:30.</translation>
+    </message>
+    <message>
+        <source>«{line}» is no holiday. Write it like 24.12.2026 au 3.1.2027 Fêtes.</source>
+        <translation>« {line} » n’est pas un congé. Écrivez-le comme 24.12.2026 au 3.1.2027 Fêtes.</translation>
+    </message>
+    <message>
+        <source>A holiday needs two dates like 2026-12-24, the earlier one first.</source>
+        <translation>Un congé a deux dates comme 2026-12-24, la plus tôt d’abord.</translation>
+    </message>
+    <message>
+        <source>At most 20 holidays are kept. Take out those that are past.</source>
+        <translation>20 congés au plus sont gardés. Retirez ceux qui sont passés.</translation>
     </message>
     <message>
         <source>The time to prepare an order is at most 14 days, and it is kept at most 30 days.</source>
@@ -6954,6 +6998,50 @@
     <message>
         <source>«{text}» is not an e-mail address.</source>
         <translation>« {text} » n’est pas une adresse e-mail.</translation>
+    </message>
+    <message>
+        <source>An aisle needs a name of at most 60 characters.</source>
+        <translation>Un rayon a un nom de 60 caractères au plus.</translation>
+    </message>
+    <message>
+        <source>There is no such aisle. Nothing was changed.</source>
+        <translation>Ce rayon n’existe pas. Rien n’a été changé.</translation>
+    </message>
+    <message>
+        <source>This article is not known at the portal. Nothing was changed.</source>
+        <translation>Le portail ne connaît pas cet article. Rien n’a été changé.</translation>
+    </message>
+    <message>
+        <source>This article was changed meanwhile. Nothing was lost: look at it again, then change it.</source>
+        <translation>Cet article a changé entre-temps. Rien n’est perdu : regardez-le encore, puis modifiez-le.</translation>
+    </message>
+    <message>
+        <source>To send visitors on, enter the address of the article in your own shop.</source>
+        <translation>Pour envoyer les visiteurs plus loin, entrez l’adresse de l’article dans votre propre boutique.</translation>
+    </message>
+    <message>
+        <source>Choose where the article is sold: here, in your own shop, or not online.</source>
+        <translation>Choisissez où l’article est vendu : ici, dans votre propre boutique, ou pas en ligne.</translation>
+    </message>
+    <message>
+        <source>A quota is not negative. Leave it empty to offer all there is.</source>
+        <translation>Un quota n’est pas négatif. Laissez-le vide pour offrir tout ce qu’il y a.</translation>
+    </message>
+    <message>
+        <source>Say why in at most 300 characters: the member reads it.</source>
+        <translation>Dites pourquoi en 300 caractères au plus : le membre le lira.</translation>
+    </message>
+    <message>
+        <source>No picture was chosen. The article keeps what it had.</source>
+        <translation>Aucune image n’a été choisie. L’article garde ce qu’il avait.</translation>
+    </message>
+    <message>
+        <source>This picture is too large. Choose one below 10 MB; the article keeps what it had.</source>
+        <translation>Cette image est trop grande. Choisissez-en une de moins de 10 Mo ; l’article garde ce qu’il avait.</translation>
+    </message>
+    <message>
+        <source>This is not the name of the shop. Nothing was changed: type it as it stands above.</source>
+        <translation>Ce n’est pas le nom de la boutique. Rien n’a été changé : tapez-le comme il est écrit ci-dessus.</translation>
     </message>
 </context>
 </TS>
