@@ -6,6 +6,7 @@ import os
 import platform
 import shutil
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,8 +60,9 @@ def play(out: Path, *, make_sync: SyncMaker | None = None, open_portal: OpenPort
 
 def _show(where: Places, shop: Path, args: argparse.Namespace) -> int:
     from pos.app.demo_shop import build_demo_shop  # noqa: PLC0415  # only where a window opens
-    from pos.app.till import Start, application  # noqa: PLC0415
+    from pos.app.till import Start, application, use_system_keys  # noqa: PLC0415
     from pos.clock import SystemClock  # noqa: PLC0415
+    from pos.shopfile.shopfile import open_shop  # noqa: PLC0415
 
     app = application(where)
     if not shop.exists():
@@ -69,6 +71,21 @@ def _show(where: Places, shop: Path, args: argparse.Namespace) -> int:
         fresh.unlink(missing_ok=True)
         build_demo_shop(fresh, where.machine, SystemClock())
         shutil.move(fresh, shop)
-    start = Start(app, where, shop, make_sync=args.make_sync)
-    start.show()
-    return int(app.exec())
+    portal: PortalBeside = args.open_portal(where.data)
+    try:
+        opened = open_shop(shop, where.machine, SystemClock(), system_keys=use_system_keys())
+        args.enrol_till(opened, portal.address, portal.approve)
+        opened.close()
+        tell_sign_ins(portal)
+        start = Start(app, where, shop, make_sync=partial(args.make_sync, quick=True))
+        start.show()
+        return int(app.exec())
+    finally:
+        portal.close()
+
+
+def tell_sign_ins(portal: PortalBeside) -> None:
+    """Say where the portal is and who may sign in."""
+    print(f"Portal: {portal.address}")
+    for who, email, password in portal.sign_ins():
+        print(f"  {portal.address}/entrer  {who}: {email}  {password}")

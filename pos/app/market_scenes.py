@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from pos.app import goods_scenes as goods
 from pos.app import order_scenes as orders
+from pos.app.demo import tell_sign_ins
 from pos.app.demo_shop import opening_counts
 from pos.domain.quantity import ONE
 from pos.domain.stock import Movement
@@ -104,6 +105,7 @@ def join_the_portal(day: MarketDay) -> None:
         QTest.qWait(20)
     day.shoot("40-portal-code")
     day.portal.approve(sync.state().code, "Le Grain des Grottes")
+    tell_sign_ins(day.portal)
     day.wait_for_portal()
     day.shoot("41-portal-joined")
     day.key(Qt.Key.Key_Escape)

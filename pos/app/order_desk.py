@@ -75,6 +75,7 @@ class OrderDesk(QObject):
 
         counter = self._counter
         self._page = page = OrdersPage(counter.till)
+        page.destroyed.connect(self._page_gone)
         page.failed.connect(counter.window.tell)
         page.changed.connect(self._changed)
         page.seen.connect(self._was_seen)
@@ -84,6 +85,9 @@ class OrderDesk(QObject):
         page.pick.print_asked.connect(self.print_pick_list)
         page.show_state(counter.sync.state() if counter.sync is not None else None, self._told_ms())
         return page
+
+    def _page_gone(self) -> None:
+        self._page = None
 
     def open(self, order_id: str) -> None:
         """Show an order."""

@@ -10,14 +10,13 @@ from PySide6.QtTest import QTest
 
 from pos.app.goods_scenes import CTRL, first_hit
 from pos.services import ordering
-from pos.ui.widgets.basics import Stepper
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from pos.app.market_day import MarketDay
 
-PATIENCE_S = 30.0
+PATIENCE_S, NOTICED_MS = 30.0, 400
 
 
 def placed(day: MarketDay) -> None:
@@ -29,7 +28,8 @@ def placed(day: MarketDay) -> None:
         day.portal.order(first_hit(day, "jus de pomme"), 2, "Camille"),
         day.portal.order(first_hit(day, "tomme de jussy"), 2, "Idriss"),
     ]
-    _until(day, lambda: len(ordering.open_orders(day.shop)) == 2)
+    _until(day, lambda: ordering.to_pick(day.shop) == 2)
+    QTest.qWait(NOTICED_MS)
     day.shoot("60-orders-notice")
 
 
@@ -45,9 +45,7 @@ def picked(day: MarketDay) -> None:
     day.shoot("62-order-ready")
     _choose(day, short)
     day.key(Qt.Key.Key_F5)
-    field = day.find("missing-0")
-    assert isinstance(field, Stepper)
-    field.set_value(1)
+    day.type("1")
     day.shoot("63-order-missing")
     day.key(Qt.Key.Key_Return, CTRL)
     day.key(Qt.Key.Key_Escape)

@@ -97,6 +97,9 @@ class PortalBeside(Protocol):
     def approve(self, code: str, member: str) -> None:
         """Let a waiting till in."""
 
+    def sign_ins(self) -> list[tuple[str, str, str]]:
+        """Give (who, e-mail, password) of people who may sign in."""
+
     def unplug(self) -> None:
         """Be out of reach."""
 

@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
+from pos.domain.errors import UserError
 from pos.domain.online_order import OrderState
+from sync.portal.accounts.principal import ChamberRole, MemberRole
+from sync.portal.accounts.service import Caller
 from sync.portal.buyer import Buyer, words
 from sync.portal.orders import store
 from sync.portal.orders.standing import state_of
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
 
 
 MOST_ORDERS = 100
+PASSWORD = "trois comptoirs au lac"  # noqa: S105  # told to whoever plays the demo
+"""Of the demo's people; its portal listens on this machine alone."""
 _CODE = re.compile(r"\b[0-9A-Z]{4}-[0-9]\b")
 
 
@@ -29,11 +34,26 @@ class DemoPortal:
 
     def __init__(self, folder: Path) -> None:
         self._url = f"sqlite:///{folder / 'portal.db'}"
-        self._running = PortalThread(self._url).__enter__()
+        self._running = _at_its_port(self._url, folder / "portal-port").__enter__()
         self._port = self._running.port
         self.address = self._running.address
         self.followed: list[str] = []
         """The secret addresses at which buyers follow their orders."""
+
+    def sign_ins(self) -> list[tuple[str, str, str]]:
+        """Give (who, e-mail, password) of the demo's people: the chamber, and the owner of each shop."""
+        portal = self._running.portal
+        made = [("La Chambre", "chambre@demo.example", PASSWORD)]
+        invitations: list[tuple[tuple[str, str, str], MemberRole | ChamberRole, str | None]]
+        invitations = [(made[0], ChamberRole.ADMIN, None)]
+        for number, shop in enumerate(portal.browsing.members(), 1):
+            made.append((shop.name, f"membre{number}@demo.example", PASSWORD))
+            invitations.append((made[-1], MemberRole.OWNER, shop.id))
+        for (who, email, password), role, member in invitations:
+            if not portal.inviting.is_known(email):
+                link = portal.inviting.invite(email, role, member=member)
+                portal.inviting.accept(link.rpartition("/")[2], who, password, Caller("127.0.0.1"))
+        return made
 
     def approve(self, code: str, member: str) -> None:
         """Let a waiting till in."""
@@ -103,3 +123,14 @@ class DemoPortal:
     def close(self) -> None:
         """Stop."""
         self._running.__exit__()
+
+
+def _at_its_port(url: str, kept: Path) -> PortalThread:
+    """Open the portal where it was the last time, so that what was noted of its address still holds."""
+    port = int(kept.read_text(encoding="ascii")) if kept.is_file() else 0
+    try:
+        made = PortalThread(url, port=port)
+    except UserError:
+        made = PortalThread(url)
+    kept.write_text(str(made.port), encoding="ascii")
+    return made

@@ -83,6 +83,11 @@ class Inviting:
                 raise TurnedDownError(Reason.HAS_OWNER)
         return self.invite(email, MemberRole.OWNER, member=member, by=by)
 
+    def is_known(self, email: str) -> bool:
+        """Tell whether somebody has an account with this address."""
+        with self._database.read() as connection:
+            return store.by_email(connection, folded(email)) is not None
+
     def offer(self, token: str) -> Offer | None:
         """Give what an invitation offers; None when it is over."""
         with self._database.read() as connection:
