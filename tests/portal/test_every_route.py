@@ -78,6 +78,21 @@ def test_every_route_has_exactly_one_rule_and_spaces_have_their_own(portal: Port
             assert not isinstance(each.rule, Anybody), each
 
 
+@pytest.mark.parametrize(
+    ("beginning", "rule"),
+    [
+        ("/espace/{member}/caisses", InMember(MemberRole.OWNER)),
+        ("/espace/{member}/equipe", InMember(MemberRole.OWNER)),
+        ("/chambre/personnes", InChamber((ChamberRole.ADMIN,))),
+        ("/compte", SignedIn()),
+    ],
+)
+def test_what_lets_others_in_is_for_owners_and_the_administration(portal: Portal, beginning: str, rule: Rule) -> None:
+    found = {each.rule for each in asked(create_application(portal)) if each.path.startswith(beginning)}
+
+    assert found == {rule}
+
+
 def test_a_route_without_a_rule_is_seen(portal: Portal) -> None:
     @get("/oubliee")
     async def forgotten() -> str:
