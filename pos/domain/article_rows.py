@@ -12,6 +12,7 @@ from pos.domain import article_cells as cells
 from pos.domain import article_lists as lists
 from pos.domain.article_cells import GuardedCell
 from pos.domain.article_columns import plain
+from pos.domain.days import moment
 from pos.domain.errors import UserError
 from pos.domain.product import Admission, Product, checked
 from pos.domain.quantity import ONE
@@ -218,7 +219,7 @@ FIELDS: Mapping[str, Field] = {
     ),
     "event": _event("event", lambda it: str(it.event), cells.whole),
     "event_name": _event("event_name", lambda it: file_text(it.event_name), cells.text_of),
-    "event_opens": _event("opens_at", lambda it: it.opens_at, lambda text: lists.moment(cells.text_of(text))),
+    "event_opens": _event("opens_at", lambda it: it.opens_at, lambda text: moment(cells.text_of(text))),
     "event_minutes": _event("minutes", lambda it: str(it.minutes), cells.whole),
     "event_place": _event("place", lambda it: file_text(it.place), cells.text_of),
     "event_class": _event("ticket_class", lambda it: str(it.ticket_class), cells.whole),

@@ -86,6 +86,15 @@ def articles(connection: Connection, ids: Sequence[bytes]) -> dict[str, Product]
     return {product.id: product for product in found if product.admission is not None}
 
 
+def of_event(connection: Connection, event: int) -> list[Product]:
+    """Give the articles that let in to an event, archived ones last."""
+    rows = connection.exec_driver_sql(
+        "SELECT body FROM product WHERE instr(body, ?) > 0 ORDER BY archived, n", (_TICKET_ARTICLE,)
+    )
+    found = [_product.decode(row.body) for row in rows]
+    return [product for product in found if product.admission is not None and product.admission.event == event]
+
+
 def events(connection: Connection) -> list[EventRow]:
     """Give the events that articles or tickets name, the latest first."""
     made: dict[int, EventRow] = {}
