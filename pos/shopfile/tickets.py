@@ -53,6 +53,14 @@ class AdmissionRow(NamedTuple):
     undone: bool
 
 
+class Twice(NamedTuple):
+    """A ticket that was let in several times, and when first and last (wall ms)."""
+
+    ticket: str
+    first_ms: int
+    last_ms: int
+
+
 _TICKET = (
     "SELECT id, event, sale, line, text, event_name, place, training, revoked, admitted_ms FROM ticket WHERE {where}"
     " ORDER BY id"
@@ -134,6 +142,16 @@ def admitted_at(connection: Connection, event: int) -> list[int]:
         "SELECT admitted_ms FROM ticket WHERE event = ? AND admitted_ms IS NOT NULL ORDER BY 1", (event,)
     )
     return [int(row.admitted_ms) for row in rows]
+
+
+def let_in_twice(connection: Connection, event: int) -> list[Twice]:
+    """Give the tickets of an event that several doors let in, as far as it was heard; the last one first."""
+    rows = connection.exec_driver_sql(
+        "SELECT a.ticket, min(a.at_ms), max(a.at_ms) FROM admission a JOIN ticket t ON t.id = a.ticket"
+        " WHERE t.event = ? AND a.undone = 0 GROUP BY a.ticket HAVING count(*) > 1 ORDER BY 3 DESC, 1",
+        (event,),
+    )
+    return [Twice(ticket, int(first), int(last)) for ticket, first, last in rows]
 
 
 def sold(connection: Connection, event: int) -> int:

@@ -88,13 +88,13 @@ def test_a_second_price_joins_the_event_and_follows_its_hour(hand: Hand, till: T
     new_ticket(hand, "Plein tarif", "25")
     write_event(hand)
     hand.click("article-save")
-    new_ticket(hand, "Réduit", "15")
+    new_ticket(hand, "Tarif AVS", "15")
     hand.pick("article-event", "bal")
     assert hand.field("article-event-until").text() == "01:00"
     hand.type("article-event-opens", "24.11.2026 18:30")
     hand.click("article-save")
 
-    full, reduced = hand.article("Plein tarif").admission, hand.article("Réduit").admission
+    full, reduced = hand.article("Plein tarif").admission, hand.article("Tarif AVS").admission
     assert full is not None
     assert reduced is not None
     assert full.event == reduced.event
