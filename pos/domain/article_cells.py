@@ -9,7 +9,7 @@ from pos.domain.article_columns import plain
 from pos.domain.barcode import is_gtin, looks_like_gtin, normalise
 from pos.domain.errors import UserError
 from pos.domain.money import LIMIT_MINOR, check_limit, divide_half_up
-from pos.domain.product import CONTENT_UNITS, Pack
+from pos.domain.product import CONTENT_UNITS
 from pos.domain.quantity import ONE, check_quantity
 from pos.domain.vat import SWISS_RATES
 
@@ -32,6 +32,12 @@ class OddCell(str):
         return made
 
 
+class GuardedCell(str):
+    """A text that was guarded against being computed: it stands for itself, whatever it begins with."""
+
+    __slots__ = ()
+
+
 _DATE = re.compile(
     r"^(\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{1,2}-\d{1,2}.*|\d{1,2}[. -]+[^\W\d]{3,}\.?([ -]+\d{2,4})?)$"
 )
@@ -41,7 +47,6 @@ _SPACES = re.compile(r"[\s'’´`]")
 _NUMBER = re.compile(r"^([+-]?)(\d{0,15})(?:\.(\d*))?$")
 _SCIENTIFIC = re.compile(r"^\d([.,]\d+)?e\+?\d+$", re.IGNORECASE)
 _CONTENT = re.compile(r"^(?:(\d+)\s*[x×*]\s*)?([\d.,' ’]+)\s*([a-z]+)\.?$", re.IGNORECASE)
-_PACK = re.compile(r"^([^\s*×=]+)[*×x](\d+(?:[.,]\d{1,3})?)(?:=(\S+))?$")
 
 
 def _words(text: str) -> frozenset[str]:
@@ -146,12 +151,12 @@ def milli(text: str) -> int:
     return check_quantity(sign * (int(whole) * ONE + int(decimals[:3].ljust(3, "0") or 0)))
 
 
-def rank(text: str) -> int:
-    """Read a place in a list, from 0."""
-    value = milli(text)
-    if value < 0 or value % ONE:
+def whole(text: str) -> int:
+    """Read a whole number from 0 on."""
+    sign, digits, decimals = number(text)
+    if sign < 0 or decimals.strip("0"):
         raise UserError("«{text}» is not a whole number.", text=text[:24])
-    return value // ONE
+    return int(digits)
 
 
 def yes(text: str) -> bool:
@@ -177,7 +182,7 @@ def kind(text: str) -> str:
     refuse_odd(text)
     found = _KINDS.get(plain(text))
     if found is None:
-        raise UserError("«{text}» is not a kind of article: goods, service, deposit or kit.", text=text[:24])
+        raise UserError("«{text}» is not a kind of article: goods, service, deposit, kit or ticket.", text=text[:24])
     return found
 
 
@@ -233,23 +238,9 @@ def content(text: str) -> tuple[int, str]:
     return check_quantity(value), unit_name
 
 
-def packs(text: str, known: tuple[Pack, ...] = ()) -> tuple[Pack, ...]:
-    """Read packs written `CODE*6` or `CODE*6=27.00`; a known pack keeps its name."""
-    refuse_odd(text)
-    names = {pack.code: pack.name for pack in known}
-    made = []
-    for part in text.split():
-        match = _PACK.match(part)
-        if match is None:
-            raise UserError("«{text}» is not a pack. Write it like 7610000000011*6=27.00.", text=part[:40])
-        code = normalise(match[1])
-        made.append(Pack(code, milli(match[2]), names.get(code, ""), price(match[3]) if match[3] else None))
-    return tuple(made)
-
-
 def text_of(cell: str) -> str:
     """Give a cell as text; a formula is none."""
-    if cell.startswith("="):
+    if is_formula(cell):
         raise UserError("«{text}» is a formula. Save the file with values only.", text=cell[:24])
     if "\0" in cell or "\ufffd" in cell:
         raise UserError("This cell holds characters that cannot be read. Choose another encoding.")
@@ -258,9 +249,16 @@ def text_of(cell: str) -> str:
     return str(cell).strip()
 
 
+def is_formula(cell: str) -> bool:
+    """Tell whether a cell would be computed by a spreadsheet."""
+    if isinstance(cell, OddCell):
+        return cell.kind == FORMULA
+    return cell.startswith("=") and not isinstance(cell, GuardedCell)
+
+
 def refuse_odd(cell: str) -> None:
     """Refuse what is no plain value: a date, a formula, an error of the spreadsheet."""
-    if cell.startswith("=") or (isinstance(cell, OddCell) and cell.kind == FORMULA):
+    if is_formula(cell):
         raise UserError("«{text}» is a formula. Save the file with values only.", text=cell[:24])
     if isinstance(cell, OddCell) and cell.kind == DATE:
         raise UserError(

@@ -14,7 +14,21 @@ if TYPE_CHECKING:
 SEVERAL = frozenset({"barcodes"})
 """Columns that a file may have more than once."""
 NUMBERS = frozenset(
-    ["price", "member_price", "floor", "cost", "stock", "reorder_level", "reorder_to", "web_quota", "tare", "favourite"]
+    [
+        "price",
+        "member_price",
+        "floor",
+        "cost",
+        "stock",
+        "reorder_level",
+        "reorder_to",
+        "web_quota",
+        "tare",
+        "favourite",
+        "event",
+        "event_minutes",
+        "event_class",
+    ]
 )
 """Columns that a spreadsheet adds up."""
 
@@ -52,6 +66,7 @@ COLUMNS = (
         "|prix unitaire",
     ),
     Column("member_price", "member price|prix membre|prix membres|prix adherent|prix cooperateur|mitgliederpreis"),
+    Column("next_prices", "prices from a day on|dated prices|prix a venir|prix dates|prix des le|preise ab"),
     Column(
         "vat",
         "vat|vat code|vat rate|tva|code tva|taux tva|taux de tva|tax|tax rate|mwst|mwst satz|mwst code|steuersatz|ust",
@@ -80,6 +95,13 @@ COLUMNS = (
     ),
     Column("deposit", "deposit|consigne|consigne liee|linked deposit|pfand|depot"),
     Column("packs", "packs|cartons|conditionnements|lots|gebinde"),
+    Column("parts", "parts of the kit|parts|composition|contenu du lot|contenu du panier|bestandteile|stuckliste"),
+    Column("event", "event number|numero d evenement|no d evenement|veranstaltungsnummer"),
+    Column("event_name", "event|evenement|nom de l evenement|veranstaltung"),
+    Column("event_opens", "doors open|ouverture des portes|portes|date et heure|einlass"),
+    Column("event_minutes", "minutes of admission|minutes d entree|duree de l entree min|einlassdauer min"),
+    Column("event_place", "place of the event|lieu|lieu de l evenement|ort"),
+    Column("event_class", "ticket class|classe de billet|billettklasse"),
     Column("stocked", "stocked|stock kept|stock suivi|suivi du stock|stock tenu|track stock|lagergefuhrt"),
     Column(
         "stock",
@@ -108,6 +130,7 @@ COLUMNS = (
     Column("online_url", "address for the portal|adresse pour le portail|adresse web|url de vente"),
     Column("web_quota", "web quota|quota web|quota en ligne|online kontingent"),
     Column("description", "description|descriptif|texte|beschreibung|beschrieb|text"),
+    Column("icon", "icon|pictogramme|icone|symbol"),
     Column("archived", "archived|archive|archiviert"),
     Column("id", "comptoir id|identifiant comptoir"),
 )

@@ -9,16 +9,21 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from msgspec import structs
 
 from pos.domain import article_cells as cells
+from pos.domain import article_lists as lists
+from pos.domain.article_cells import GuardedCell
 from pos.domain.article_columns import plain
+from pos.domain.days import moment
 from pos.domain.errors import UserError
-from pos.domain.product import Pack, Product, checked
+from pos.domain.product import Admission, Product, checked
 from pos.domain.quantity import ONE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
 Changes = dict[str, object]
-_FORMULA_SIGNS = "=+-@\t'"
+_FORMULA_SIGNS = "=+-@\t'#"
+"""What spreadsheets compute, and what they write where they could not."""
+_NO_EVENT = Admission(0, "", "", 0)
 _NONE = "\ufffe\uffff"
 """Characters that no XML file may hold."""
 
@@ -35,8 +40,8 @@ class Names(Protocol):
     def article_code(self, product_id: str) -> str:
         """Give a code or name that finds an article."""
 
-    def article_id(self, code: str) -> str:
-        """Give the id of the article of that code or name; raises `UserError` for none."""
+    def article_id(self, code: str, *, deposit: bool = False) -> str:
+        """Give the id of the article of that code or name, of a deposit before others; raises `UserError` for none."""
 
 
 class CellProblem(NamedTuple):
@@ -86,7 +91,12 @@ def guarded(text: str) -> str:
 
 def unguarded(text: str) -> str:
     """Take back what `guarded` wrote; another text stays as it is."""
-    return text[1:] if text[:1] == "'" and text[1:2] and text[1] in _FORMULA_SIGNS else text
+    return GuardedCell(text[1:]) if text[:1] == "'" and text[1:2] and text[1] in _FORMULA_SIGNS else text
+
+
+def empties(text: str, empty_word: str) -> bool:
+    """Tell whether a cell holds the word that empties a field."""
+    return text.strip() == empty_word and not isinstance(text, GuardedCell)
 
 
 def _text(name: str) -> Field:
@@ -136,17 +146,26 @@ def _write_content(product: Product, _names: Names) -> str:
     return f"{milli_text(product.content_milli)} {product.content_unit}" if product.content_unit else ""
 
 
-def _write_pack(pack: Pack) -> str:
-    return f"{pack.code}*{milli_text(pack.quantity_milli)}" + (
-        f"={amount_text(pack.price_minor)}" if pack.price_minor is not None else ""
-    )
+def _write_parts(product: Product, names: Names) -> str:
+    made = [(file_text(names.article_code(part.product_id)), part.quantity_milli) for part in product.parts]
+    return " ".join(f"{lists.quoted(code)}*{milli_text(milli)}" for code, milli in made)
 
 
-def _read_kind(product: Product, text: str, _names: Names) -> Changes:
+def _read_kind(_product: Product, text: str, _names: Names) -> Changes:
     kind = cells.kind(text)
-    if kind == "ticket" and product.kind != "ticket":
-        raise UserError("A ticket needs its event: name, day, hour and how long it lets in.")
-    return {"kind": kind}
+    return {"kind": kind} if kind == "ticket" else {"kind": kind, "admission": None}
+
+
+def _event(name: str, write: Callable[[Admission], str], read: Callable[[str], object]) -> Field:
+    """Give a column of a ticket's event; what the row does not say of it stays."""
+
+    def written(product: Product, _names: Names) -> str:
+        return write(product.admission) if product.admission is not None else ""
+
+    def taken(product: Product, text: str, _names: Names) -> Changes:
+        return {"admission": structs.replace(product.admission or _NO_EVENT, **{name: read(text)})}
+
+    return Field(written, taken)
 
 
 def _read_category(product: Product, text: str, names: Names) -> Changes:
@@ -166,6 +185,11 @@ FIELDS: Mapping[str, Field] = {
     "name": _text("name")._replace(empty=None),
     "price": _amount("price_minor"),
     "member_price": _amount("member_price_minor"),
+    "next_prices": Field(
+        lambda product, _: lists.write_dated(product.next_prices, amount_text),
+        lambda _p, text, _n: {"next_prices": lists.dated_prices(text)},
+        {"next_prices": ()},
+    ),
     "vat": Field(lambda product, _: product.vat_code, lambda _p, text, _n: {"vat_code": cells.vat(text)}),
     "vat_eat_in": Field(
         lambda product, _: product.vat_eat_in, lambda _p, text, _n: {"vat_eat_in": cells.vat(text)}, {"vat_eat_in": ""}
@@ -180,18 +204,29 @@ FIELDS: Mapping[str, Field] = {
     "content": Field(_write_content, _read_content, {"content_milli": 0, "content_unit": ""}),
     "deposit": Field(
         lambda product, names: file_text(names.article_code(product.deposit_id)) if product.deposit_id else "",
-        lambda _p, text, names: {"deposit_id": names.article_id(cells.text_of(text))},
+        lambda _p, text, names: {"deposit_id": names.article_id(cells.text_of(text), deposit=True)},
         {"deposit_id": None},
     ),
     "packs": Field(
-        lambda product, _: " ".join(_write_pack(pack) for pack in product.packs),
-        lambda product, text, _n: {"packs": cells.packs(text, product.packs)},
+        lambda product, _: file_text(lists.write_packs(product.packs, amount_text, milli_text)),
+        lambda product, text, _n: {"packs": lists.packs(text, product.packs)},
         {"packs": ()},
     ),
+    "parts": Field(
+        _write_parts,
+        lambda _p, text, names: {"parts": lists.parts(text, names.article_id)},
+        {"parts": ()},
+    ),
+    "event": _event("event", lambda it: str(it.event), cells.whole),
+    "event_name": _event("event_name", lambda it: file_text(it.event_name), cells.text_of),
+    "event_opens": _event("opens_at", lambda it: it.opens_at, lambda text: moment(cells.text_of(text))),
+    "event_minutes": _event("minutes", lambda it: str(it.minutes), cells.whole),
+    "event_place": _event("place", lambda it: file_text(it.place), cells.text_of),
+    "event_class": _event("ticket_class", lambda it: str(it.ticket_class), cells.whole),
     "stocked": _switch("stocked"),
     "reorder_level": _quantity("reorder_level_milli"),
     "reorder_to": _quantity("reorder_to_milli"),
-    "favourite": Field(_rank_text, lambda _p, text, _n: {"favourite": cells.rank(text)}, {"favourite": None}),
+    "favourite": Field(_rank_text, lambda _p, text, _n: {"favourite": cells.whole(text)}, {"favourite": None}),
     "floor": _amount("floor_minor"),
     "suggested": Field(
         lambda product, _: " / ".join(amount_text(minor) for minor in product.suggested_minor),
@@ -207,6 +242,7 @@ FIELDS: Mapping[str, Field] = {
     "online_url": _text("online_url"),
     "web_quota": _quantity("web_quota_milli"),
     "description": _text("description"),
+    "icon": _text("icon"),
     "archived": _switch("archived"),
 }
 
@@ -220,23 +256,18 @@ def patched(
     product: Product, row: Mapping[str, str], names: Names, empty_word: str
 ) -> tuple[Product, list[CellProblem]]:
     """Put a row's cells onto an article; every cell that cannot be taken is told."""
-    changes: Changes = {}
+    fresh = product
     problems: list[CellProblem] = []
     for key, text in row.items():
         field = FIELDS.get(key)
         if field is None or not text.strip() or as_exported(text, field, product, names):
             continue
         try:
-            if text.strip() == empty_word:
-                changes |= _emptied(field)
-            else:
-                changes |= field.read(product, text, names)
+            changes = _emptied(field) if empties(text, empty_word) else field.read(fresh, text, names)
+            fresh = structs.replace(fresh, **changes)
         except UserError as error:
             problems.append(CellProblem(key, text, error))
-    if problems or not changes:
-        return product, problems
-    fresh = structs.replace(product, **changes)
-    if fresh == product:
+    if problems or fresh == product:
         return product, problems
     try:
         good = checked(fresh)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import msgspec
 
 from pos.domain.barcode import normalise
@@ -167,26 +169,44 @@ def _check_choices(product: Product) -> None:
             raise UserError("«{code}» is not a VAT code of this till.", code=code)
     if product.content_unit and product.content_unit not in CONTENT_UNITS:
         raise UserError("«{unit}» is not a unit of content.", unit=product.content_unit)
-    if (product.kind == "ticket") != (product.admission is not None):
-        raise UserError("A ticket needs its event: name, day, hour and how long it lets in.")
-    if product.admission is not None:
-        checked_admission(product.admission)
+    _check_event(product)
     if len(product.description) > 4000:
         raise UserError("The description is too long: at most 4000 characters.")
     if product.online_url and not product.online_url.startswith(("https://", "http://")):
         raise UserError("The address for the portal begins with https://")
 
 
+def _check_event(product: Product) -> None:
+    if product.admission is None:
+        if product.kind == "ticket":
+            raise UserError("A ticket needs its event: name, day, hour and how long it lets in.")
+        return
+    if product.kind != "ticket":
+        raise UserError("Only an article of the kind «ticket» lets in to an event.")
+    checked_admission(product.admission)
+
+
 def _check_prices(product: Product, name: str) -> None:
     prices = [product.price_minor, product.member_price_minor, product.floor_minor, *product.suggested_minor]
     prices += [price.price_minor for price in product.next_prices]
     prices += [pack.price_minor for pack in product.packs]
+    for dated in product.next_prices:
+        prices.append(dated.member_price_minor)
+        if not _is_day(dated.valid_from):
+            raise UserError("«{text}» is not a day. Write it like 24.12.2026.", text=dated.valid_from[:24])
     for price in prices:
         if price is None:
             continue
         check_limit(price)
         if price < 0 and product.vat_code != "D":
             raise UserError("The price of {name} is negative; only returned deposits may be.", name=name)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def priced_on(product: Product, day: str) -> Product:

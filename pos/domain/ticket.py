@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from pos.domain.days import moment
 from pos.domain.errors import UserError
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ _BODY = struct.Struct(">BBIQIHB")
 _SIGNATURE = 64
 _LETTERS = 136
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001  # wall time of the place, on purpose
+_HOUR = re.compile(r"(\d{1,2})\s*[:hH.]\s*(\d{2})?")
 _LOOKS = re.compile(r"[Tt][1&].{20,}")
 _NUMBER = re.compile(r"[0-9A-F]{8,16}")
 # What a scanner set for US keys makes a machine write: German and Swiss, French and Belgian keyboards.
@@ -121,6 +123,38 @@ def opens_at(admission: Admission) -> datetime:
     if opens <= _EPOCH:
         raise UserError("Write the day and hour of the event like 2026-11-28T19:30.")
     return opens
+
+
+def minutes_until(opens: str, until: str) -> int:
+    """Give for how many minutes a ticket lets in, from the doors (local ISO time) `until` an hour or a day and hour.
+
+    An hour not later than that of the doors is one of the next day.
+    """
+    start = datetime.fromisoformat(opens).replace(tzinfo=None)
+    if hour := _HOUR.fullmatch(until.strip()):
+        try:
+            end = start.replace(hour=int(hour[1]), minute=int(hour[2] or 0), second=0)
+        except ValueError as error:
+            raise UserError("Write until when the ticket lets in, like 23:00.") from error
+        end += timedelta(days=end <= start)
+    elif until.strip():
+        end = datetime.fromisoformat(moment(until)).replace(tzinfo=None)
+    else:
+        raise UserError("Write until when the ticket lets in, like 23:00.")
+    minutes = int((end - start).total_seconds() // 60)
+    if not 0 < minutes < 2**16:
+        raise UserError("A ticket lets in for at least one minute and at most 45 days.")
+    return minutes
+
+
+def until_text(admission: Admission) -> str:
+    """Write until when a ticket lets in, as `minutes_until` reads it; empty for an event without an hour."""
+    try:
+        opens = datetime.fromisoformat(admission.opens_at).replace(tzinfo=None)
+    except ValueError:
+        return ""
+    closes = opens + timedelta(minutes=admission.minutes)
+    return f"{closes:%H:%M}" if closes - opens <= timedelta(days=1) else f"{closes:%d.%m.%Y %H:%M}"
 
 
 def body_of(admission: Admission, number: int, key: bytes, *, training: bool) -> bytes:

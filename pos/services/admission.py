@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pos.domain.ticket import Body
     from pos.shopfile.journal import Journal
     from pos.shopfile.shopfile import ShopFile
-    from pos.shopfile.tickets import EventRow
+    from pos.shopfile.tickets import EventRow, Twice
 
 
 class Scan(NamedTuple):
@@ -33,12 +33,13 @@ class Scan(NamedTuple):
 
 
 class Counts(NamedTuple):
-    """Tickets of an event: sold, admitted, still to come, and let in by hour («19:00» to number)."""
+    """Tickets of an event: sold, admitted, still to come, let in by hour («19:00» to number), and let in twice."""
 
     sold: int
     admitted: int
     left: int
     hours: tuple[tuple[str, int], ...]
+    twice: tuple[Twice, ...] = ()
 
 
 def events(shop: ShopFile) -> list[EventRow]:
@@ -51,12 +52,13 @@ def counts(shop: ShopFile, event: int) -> Counts:
     """Count the tickets of an event, and who came in each hour of the wall clock."""
     with shop.read() as connection:
         sold, admitted = tickets.sold(connection, event), tickets.admitted_at(connection, event)
+        twice = tickets.let_in_twice(connection, event)
     zone = shop.clock.now().tzinfo
     hours: dict[str, int] = {}
     for at_ms in admitted:
         hour = datetime.fromtimestamp(at_ms / 1000, zone).strftime("%H:00")
         hours[hour] = hours.get(hour, 0) + 1
-    return Counts(sold, len(admitted), sold - len(admitted), tuple(hours.items()))
+    return Counts(sold, len(admitted), sold - len(admitted), tuple(hours.items()), tuple(twice))
 
 
 def admit(shop: ShopFile, code: str, event: int, *, cashier: str = "") -> Scan:

@@ -12,14 +12,14 @@ from pos.domain.errors import UserError
 from pos.domain.folding import fold
 from pos.domain.gaps import gaps
 from pos.domain.product import Category, checked, priced_on
-from pos.shopfile import catalogue, local, pulled, reading, search
+from pos.domain.stock import Movement
+from pos.shopfile import catalogue, local, pulled, reading, search, tickets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from pos.documents.article_picture import ArticlePicture
     from pos.domain.product import Product
-    from pos.domain.stock import Movement
     from pos.shopfile.catalogue import Shelf
     from pos.shopfile.journal import Journal
     from pos.shopfile.search import Found
@@ -46,17 +46,48 @@ class Carrier(NamedTuple):
 
 
 def save_product(
-    shop: ShopFile, product: Product, *, base: int = 0, cashier: str = "", picture: ArticlePicture | None = None
+    shop: ShopFile,
+    product: Product,
+    *,
+    base: int = 0,
+    cashier: str = "",
+    picture: ArticlePicture | None = None,
+    opening_milli: int = 0,
 ) -> Product:
     """Journal an article as it is from now on; `base` is the version that was edited (0 for a new one).
 
-    A new `picture` is kept in the same transaction and named by the article.
+    In the same transaction a new `picture` is kept and named by the article, its stock begins with `opening_milli`,
+    and the other tickets of its event follow where and when it is.
     """
     with shop.write() as journal:
         if picture is not None:
             _keep_picture(journal, picture, cashier)
             product = replace(product, picture=picture.sha256)
-        return add_product(shop, journal, product, base=base, cashier=cashier)
+        saved = add_product(shop, journal, product, base=base, cashier=cashier)
+        for other in _to_follow(journal, saved):
+            add_product(shop, journal, other, cashier=cashier)
+        if opening_milli:
+            moves = (Movement(saved.id, opening_milli),)
+            journal.append(
+                facts.StockReceived(
+                    id=journal.new_id(), at=journal.stamp(), by=cashier, reason="opening stock", moves=moves
+                )
+            )
+        return saved
+
+
+def _to_follow(journal: Journal, saved: Product) -> list[Product]:
+    """Give the other tickets of an article's event that say something else of it, as they should be."""
+    event = saved.admission
+    if event is None:
+        return []
+    made = []
+    for other in tickets.of_event(journal.connection, event.event):
+        assert other.admission is not None
+        same = replace(event, ticket_class=other.admission.ticket_class)
+        if other.id != saved.id and other.admission != same:
+            made.append(replace(other, admission=same))
+    return made
 
 
 def save_variant(

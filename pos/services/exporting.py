@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from contextlib import contextmanager
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from pos.domain.article_columns import KEYS, NUMBERS
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from pos.domain.product import Product
     from pos.services.import_rows import Problem
     from pos.shopfile.matching import Match
     from pos.shopfile.shopfile import ShopFile
@@ -67,23 +69,48 @@ def export(
 def _rows(shop: ShopFile, only: Collection[int] | None) -> Iterator[Sequence[str]]:
     """Give the rows of the articles, in short looks: the log of the shop file waits for readers.
 
-    What others name comes first (deposits), so that an import finds it.
+    What others name (deposits, parts of kits) comes before them, so that an import finds it.
     """
-    for with_deposit in (False, True):
-        after = 0
-        while True:
-            with shop.read() as connection:
-                names = Names(connection)
-                some = matching.page(connection, after, _AT_ONCE)
-                rows = [
-                    row_of(match, names)
-                    for number, match in some
-                    if (match.product.deposit_id is not None) == with_deposit and (only is None or number in only)
-                ]
-            yield from rows
-            if not some:
-                break
-            after = some[-1][0]
+    waiting: dict[str, tuple[str, ...]] = {}
+    after = 0
+    while True:
+        with shop.read() as connection:
+            names = Names(connection)
+            some = matching.page(connection, after, _AT_ONCE)
+            wanted = [match for number, match in some if only is None or number in only]
+            waiting.update((match.product.id, named) for match in wanted if (named := _named(match.product)))
+            rows = [row_of(match, names) for match in wanted if match.product.id not in waiting]
+        yield from rows
+        if not some:
+            break
+        after = some[-1][0]
+    for ids in _batched(_in_turn(waiting), _AT_ONCE):
+        with shop.read() as connection:
+            names = Names(connection)
+            rows = [row_of(match, names) for it in ids if (match := matching.with_id(connection, it)) is not None]
+        yield from rows
+
+
+def _named(product: Product) -> tuple[str, ...]:
+    """Give the articles that this one names."""
+    deposit = (product.deposit_id,) if product.deposit_id is not None else ()
+    return (*deposit, *(part.product_id for part in product.parts))
+
+
+def _in_turn(waiting: dict[str, tuple[str, ...]]) -> Iterator[str]:
+    """Give articles behind those that they name; of a ring each once."""
+    left = dict(waiting)
+    while left:
+        ready = [key for key, named in left.items() if not any(other in left for other in named if other != key)]
+        for key in ready or [next(iter(left))]:
+            del left[key]
+            yield key
+
+
+def _batched(items: Iterator[str], size: int) -> Iterator[list[str]]:
+    """Give the items some at a time."""
+    while some := list(islice(items, size)):
+        yield some
 
 
 def count(shop: ShopFile) -> int:

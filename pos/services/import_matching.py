@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from pos.domain.product import Product
     from pos.shopfile.matching import Match
 
 TONES = ("bread", "bulk", "fresh", "produce", "grocery", "drinks", "home", "services")
@@ -70,25 +71,56 @@ class Names:
         return key
 
     def article_code(self, product_id: str) -> str:
-        """Give a code or name that finds an article."""
+        """Give a code or name that finds this article and no other in the whole shop, else its id."""
         if product_id not in self._codes:
             match = matching.with_id(self.connection, product_id)
-            product = match.product if match else None
-            first = product.barcodes[0] if product and product.barcodes else ""
-            self._codes[product_id] = (product.plu or first or product.name) if product else ""
+            self._codes[product_id] = self._only_code(match.product) if match else ""
         return self._codes[product_id]
 
-    def article_id(self, code: str) -> str:
-        """Give the id of the article of that code or name, in the shop or earlier in the file."""
-        for kind, find in (("plu", matching.with_plu), ("code", matching.with_code), ("name", matching.named)):
+    def _only_code(self, product: Product) -> str:
+        # A row goes by its name where it has nothing else (`Matcher.keys`); only then others can name it so.
+        codes = (product.plu, *filter(article_cells.readable, product.barcodes))
+        named = codes if any((*codes, product.supplier_ref)) else (product.name,)
+        own = (code for code in named if code and all(match.product.id == product.id for match in self._called(code)))
+        return next(own, product.id)
+
+    def _called(self, code: str) -> list[Match]:
+        return [match for find in _FINDS.values() for match in find(self.connection, code)]
+
+    def article_id(self, code: str, *, deposit: bool = False) -> str:
+        """Give the id of the article of that code or name, in the shop or earlier in the file.
+
+        Among several with a code a deposit is meant, or none: raises `UserError`.
+        """
+        if _ID.match(code) and (self._is_known(code) or ("id", code) in self.new_articles):
+            return code
+        for kind, find in _FINDS.items():
             found = find(self.connection, code)
             deposits = [match for match in found if "deposit" in (match.product.kind, match.product.category)]
             outside = [match for match in found if match.product.vat_code == "D"]
-            if best := deposits or outside or found:
-                return best[0].product.id
+            if best := (deposits or outside or found) if deposit else found:
+                return self._one_of(best, code, deposit=deposit)
             if (seen := self.new_articles.get((kind, code))) is not None:
                 return seen.product_id
         raise UserError("No article has the code or name «{code}».", code=code[:40])
+
+    def _is_known(self, product_id: str) -> bool:
+        return matching.with_id(self.connection, product_id) is not None
+
+    @staticmethod
+    def _one_of(found: list[Match], code: str, *, deposit: bool) -> str:
+        live = [match for match in found if not match.product.archived] or found
+        if len(live) > 1 and not deposit:
+            raise UserError(
+                "{n} articles carry the code «{code}»: {names}. Nothing tells which one is meant.",
+                n=len(live),
+                code=code,
+                names=", ".join(match.product.name for match in live[:3]),
+            )
+        return live[0].product.id
+
+
+_FINDS = {"plu": matching.with_plu, "code": matching.with_code, "name": matching.named}
 
 
 class Matcher:
@@ -98,6 +130,8 @@ class Matcher:
         self.names = names
         self._supplier = supplier
         self._touched: dict[str, int] = {}
+        self._by_id: set[str] = set()
+        """Articles that earlier rows named by their id: a row with another id means another article."""
         self._references: dict[tuple[str, str], list[str]] | None = None
 
     def keys(self, row: Mapping[str, str]) -> list[Key]:
@@ -124,8 +158,11 @@ class Matcher:
 
         Raises `UserError` when several articles carry them, or when an earlier row was about the same article.
         """
+        own = keys[0] if keys and keys[0][0] == "id" else None
         for key in keys:
             matches = self._matches(key)
+            if own is not None and key != own:
+                matches = [match for match in matches if match.product.id not in self._by_id]
             if matches:
                 match = self._one(key, matches, row)
                 earlier = self._touched.get(match.product.id)
@@ -133,7 +170,7 @@ class Matcher:
                     raise _double(earlier)
                 return match
             seen = self.names.new_articles.get(key)
-            if seen is not None and key[0] != "id":
+            if seen is not None and (own is None or key == own or seen.product_id not in self._by_id):
                 raise _double(seen.row)
         return None
 
@@ -144,6 +181,8 @@ class Matcher:
     def touch(self, product_id: str, keys: list[Key], number: int, *, new: bool) -> None:
         """Remember that a row was about an article."""
         self._touched[product_id] = number
+        if ("id", product_id) in keys:
+            self._by_id.add(product_id)
         if new:
             for key in keys:
                 self.names.new_articles.setdefault(key, Seen(number, product_id))

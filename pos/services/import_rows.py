@@ -9,7 +9,7 @@ from msgspec import structs
 
 from pos.domain import article_cells
 from pos.domain.article_cells import OddCell
-from pos.domain.article_rows import differences, patched, unguarded
+from pos.domain.article_rows import differences, empties, patched, unguarded
 from pos.domain.errors import UserError
 from pos.domain.product import Product
 from pos.services.import_matching import DoubleError, Matcher, Names
@@ -158,7 +158,7 @@ class Walk:
         return row
 
     def _plan(self, number: int, row: dict[str, str]) -> Planned | None:
-        named = {key: text for key, text in row.items() if text.strip() != self._wishes.empty_word}
+        named = {key: text for key, text in row.items() if not empties(text, self._wishes.empty_word)}
         if too_long := next((key for key, text in row.items() if len(text) > LONGEST_CELL), None):
             why = UserError("This cell is too long: at most {most} characters.", most=LONGEST_CELL)
             self._refuse(number, [(too_long, row[too_long], why)])
@@ -181,7 +181,9 @@ class Walk:
             why = UserError("No article has this code, and a new one needs a name.")
             self._refuse(number, [("name", "", why)])
             return None
-        base = match.product if match is not None else Product(self._shop.identities.new(), "", None)
+        # An id that this shop does not know is kept: what others name by it in the same file stays named.
+        given = keys[0][1] if keys and keys[0][0] == "id" else self._shop.identities.new()
+        base = match.product if match is not None else Product(given, "", None)
         if self._wishes.supplier and not row.get("supplier", "").strip() and not base.supplier:
             row = {**row, "supplier": self._wishes.supplier}
         product, problems = patched(base, row, self.names, self._wishes.empty_word)
@@ -249,20 +251,35 @@ class Walk:
             warn("price", row.get("price", ""), UserError("The price is zero: the article is given away."))
         if match is None and product.price_minor is None:
             warn("price", "", UserError("There is no price: the till will ask for it at each sale."))
+        if past := self._past_days(base, product):
+            why = UserError(
+                "The day {day} has begun: this price counts from the next opening of the till.", day=past[0]
+            )
+            warn("next_prices", row.get("next_prices", ""), why)
         if match is not None and base.archived and product.archived:
             warn("archived", "", UserError("{name} is archived and stays so.", name=base.name))
-        if row.get("barcodes", "").strip() not in ("", self._wishes.empty_word, " ".join(base.barcodes)):
-            for code in article_cells.codes(row["barcodes"]):
-                if not article_cells.readable(code) and code not in product.barcodes:
-                    why = UserError(
-                        "The check digit of {code} is wrong: no scanner would read it. The code was left out.",
-                        code=code,
-                    )
-                    warn("barcodes", code, why)
+        for code in self._unreadable(row, base, product):
+            why = UserError(
+                "The check digit of {code} is wrong: no scanner would read it. The code was left out.", code=code
+            )
+            warn("barcodes", code, why)
         for kind, code in _fresh_codes(base, product):
             for other in self._matcher.others((kind, code), product.id)[:1]:
                 why = UserError("The code {code} is also that of {name}.", code=code, name=other.product.name)
                 warn("barcodes" if kind == "code" else "plu", code, why)
+
+    def _past_days(self, base: Product, product: Product) -> list[str]:
+        """Give the days already begun of prices that the row decides."""
+        today = self._shop.clock.now().date().isoformat()
+        fresh = [price for price in product.next_prices if price not in base.next_prices]
+        return [price.valid_from for price in fresh if price.valid_from <= today]
+
+    def _unreadable(self, row: dict[str, str], base: Product, product: Product) -> list[str]:
+        """Give the codes of the row that no scanner can read, and that the article does not have."""
+        text = row.get("barcodes", "")
+        if text.strip() in ("", self._wishes.empty_word, " ".join(base.barcodes)):
+            return []
+        return [c for c in article_cells.codes(text) if not article_cells.readable(c) and c not in product.barcodes]
 
     def _refuse(self, number: int, reasons: Sequence[tuple[str, str, UserError]]) -> None:
         self.tally.refused += 1

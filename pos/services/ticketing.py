@@ -20,11 +20,11 @@ from pos.shopfile import reading, tickets
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from pos.domain.product import Product
+    from pos.domain.product import Admission, Product
     from pos.domain.sale import Sale, SaleLine
     from pos.shopfile.journal import Journal
     from pos.shopfile.shopfile import ShopFile
-    from pos.shopfile.tickets import TicketEntry
+    from pos.shopfile.tickets import EventRow, TicketEntry
 
 
 class Paper(NamedTuple):
@@ -37,6 +37,31 @@ class Paper(NamedTuple):
     position: int
     of: int
     receipt: str
+
+
+def events(shop: ShopFile) -> list[EventRow]:
+    """Give the events of this shop, the latest first."""
+    with shop.read() as connection:
+        return tickets.events(connection)
+
+
+def event_of(shop: ShopFile, event: int) -> Admission | None:
+    """Give an event as its first ticket article has it; None when no article lets in to it."""
+    with shop.read() as connection:
+        found = tickets.of_event(connection, event)
+    return found[0].admission if found else None
+
+
+def new_event_number(shop: ShopFile) -> int:
+    """Give a number for a new event: by chance, so that two tills off line do not give the same."""
+    return int(shop.identities.new()[-7:], 16) + 1
+
+
+def next_class(shop: ShopFile, event: int) -> int:
+    """Give the class of another ticket for an event: full price, reduced."""
+    with shop.read() as connection:
+        known = {product.admission.ticket_class for product in tickets.of_event(connection, event) if product.admission}
+    return next((number for number in range(1, 256) if number not in known), 0)
 
 
 def issue(journal: Journal, sale: Sale) -> tuple[IssuedTicket, ...]:

@@ -53,6 +53,14 @@ class AdmissionRow(NamedTuple):
     undone: bool
 
 
+class Twice(NamedTuple):
+    """A ticket that was let in several times, and when first and last (wall ms)."""
+
+    ticket: str
+    first_ms: int
+    last_ms: int
+
+
 _TICKET = (
     "SELECT id, event, sale, line, text, event_name, place, training, revoked, admitted_ms FROM ticket WHERE {where}"
     " ORDER BY id"
@@ -84,6 +92,15 @@ def articles(connection: Connection, ids: Sequence[bytes]) -> dict[str, Product]
     )
     found = [_product.decode(row.body) for row in rows]
     return {product.id: product for product in found if product.admission is not None}
+
+
+def of_event(connection: Connection, event: int) -> list[Product]:
+    """Give the articles that let in to an event, archived ones last."""
+    rows = connection.exec_driver_sql(
+        "SELECT body FROM product WHERE instr(body, ?) > 0 ORDER BY archived, n", (_TICKET_ARTICLE,)
+    )
+    found = [_product.decode(row.body) for row in rows]
+    return [product for product in found if product.admission is not None and product.admission.event == event]
 
 
 def events(connection: Connection) -> list[EventRow]:
@@ -125,6 +142,16 @@ def admitted_at(connection: Connection, event: int) -> list[int]:
         "SELECT admitted_ms FROM ticket WHERE event = ? AND admitted_ms IS NOT NULL ORDER BY 1", (event,)
     )
     return [int(row.admitted_ms) for row in rows]
+
+
+def let_in_twice(connection: Connection, event: int) -> list[Twice]:
+    """Give the tickets of an event that several doors let in, as far as it was heard; the last one first."""
+    rows = connection.exec_driver_sql(
+        "SELECT a.ticket, min(a.at_ms), max(a.at_ms) FROM admission a JOIN ticket t ON t.id = a.ticket"
+        " WHERE t.event = ? AND a.undone = 0 GROUP BY a.ticket HAVING count(*) > 1 ORDER BY 3 DESC, 1",
+        (event,),
+    )
+    return [Twice(ticket, int(first), int(last)) for ticket, first, last in rows]
 
 
 def sold(connection: Connection, event: int) -> int:

@@ -11,8 +11,11 @@ from pos.ui.widgets.verdict import GO, STOP, WAIT
 from pos.wording import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pos.services.admission import Scan
     from pos.services.syncing import SyncState
+    from pos.shopfile.tickets import Twice
 
 _TONES = {
     Verdict.VALID: GO,
@@ -60,6 +63,21 @@ def portal_words(state: SyncState | None) -> str:
     if state.state == syncing.CURRENT:
         return ""
     return tr("The portal is not up to date: what another door let in since may be missing here.")
+
+
+def twice_words(twice: Sequence[Twice], now: datetime) -> str:
+    """Say which ticket two doors let in, the last one in full; empty when none was."""
+    if not twice:
+        return ""
+    last = twice[0]
+    said = tr(
+        "Ticket {number} was let in twice: at {first} and at {last}.",
+        number=short_number(last.ticket),
+        first=_moment(last.first_ms, now),
+        last=_moment(last.last_ms, now),
+    )
+    more = len(twice) - 1
+    return said + (" " + tr("{n} others too.", n=more) if more else "")
 
 
 def _details(scan: Scan) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from pos.services import syncing
+from pos.ui.admission_words import short_number
 from pos.wording import tr
 
 if TYPE_CHECKING:
@@ -44,6 +45,10 @@ def dot_of(state: SyncState) -> str:
         syncing.ASKING: "low",
         syncing.OFF: "off",
     }.get(state.state, "bad")
+
+
+def _ms(told: object) -> int:
+    return told if isinstance(told, int) else 0
 
 
 def _refusal_words(reason: str) -> str:
@@ -146,6 +151,15 @@ def oddity_words(odd: Oddity) -> tuple[str, str]:
         "double_refund": (
             tr("The same line was refunded on two tills (ticket {receipt}).", receipt=detail.get("receipt", "")),
             tr("Compare both refunds with the goods that came back."),
+        ),
+        "admitted_twice": (
+            tr(
+                "Ticket {number} was let in twice: at {first} and at {last}.",
+                number=short_number(str(detail.get("ticket", ""))),
+                first=moment(_ms(detail.get("first_ms"))),
+                last=moment(_ms(detail.get("last_ms"))),
+            ),
+            tr("Two doors did not hear each other: somebody came in with a copy. Look at who is inside."),
         ),
         "clock": (tr("The clock of a till jumped."), tr("Check the date and time of that machine.")),
         "count": (

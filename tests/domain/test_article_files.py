@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pos.domain import article_cells as cells
+from pos.domain import article_lists
 from pos.domain.article_cells import BROKEN, DATE, FORMULA, OddCell
 from pos.domain.article_columns import COLUMNS, KEYS, guessed, heading_row, key_of, plain
 from pos.domain.article_rows import guarded, unguarded
@@ -160,7 +161,10 @@ def test_quantities_units_and_switches_are_read() -> None:
     assert [cells.content(text) for text in ("500 g", "75cl", "6 x 33 cl", "2 dl", "1,5 L")] == [
         (500_000, "g"), (75_000, "cl"), (198_000, "cl"), (20_000, "cl"), (1500, "l"),
     ]  # fmt: skip
-    assert cells.packs("7610000000011*6=27.00 X1*0.5") == (Pack("7610000000011", 6000, "", 2700), Pack("X1", 500))
+    assert article_lists.packs("7610000000011*6=27.00 X1*0.5") == (
+        Pack("7610000000011", 6000, "", 2700),
+        Pack("X1", 500),
+    )
 
 
 @pytest.mark.parametrize(
@@ -170,8 +174,8 @@ def test_quantities_units_and_switches_are_read() -> None:
         (cells.yes, "peut-être"),
         (cells.content, "500"),
         (cells.kind, "truc"),
-        (cells.packs, "six"),
-        (cells.rank, "1.5"),
+        (article_lists.packs, "six"),
+        (cells.whole, "1.5"),
         (cells.milli, "1.2345"),
         (cells.codes, "7.61E+12"),
         (cells.text_of, "=HYPERLINK(1)"),

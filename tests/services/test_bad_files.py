@@ -150,7 +150,7 @@ def test_dates_formulas_and_errors_of_a_spreadsheet_are_refused_with_their_row(s
 
 def test_the_value_that_a_spreadsheet_computed_is_taken(shop: ShopFile, tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", [["Nom", "Prix"], ["Pain", "=2.1*2"]])
-    with_part(path, "xl/worksheets/sheet1.xml", (b"<v />", b"<v>4.2</v>"))
+    with_part(path, "xl/worksheets/sheet1.xml", (b"<f>2.1*2</f>", b"<f>2.1*2</f><v>4.2</v>"))
     preview = importing.look(path)
     tally = importing.dry_run(shop, preview, Wishes(preview.mapping))
 

@@ -209,7 +209,7 @@ def test_people_are_counted_by_the_hour_of_the_wall_clock(shop: ShopFile, clock:
     clock.pass_seconds(3600)
     door(shop, sold[2])
 
-    assert admission.counts(shop, BALL) == (4, 3, 1, (("08:00", 2), ("09:00", 1)))
+    assert admission.counts(shop, BALL)[:4] == (4, 3, 1, (("08:00", 2), ("09:00", 1)))
 
 
 def test_events_are_those_of_the_articles_and_of_the_tickets(shop: ShopFile) -> None:

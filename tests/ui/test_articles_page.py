@@ -12,16 +12,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from pos.app.pages import MAKERS
+from pos.domain import days
 from pos.domain.product import Admission, Category, DatedPrice, Pack, Part, Product
 from pos.services import bulk_changing, cataloguing, parking, selling
 from pos.ui import theme
 from pos.ui.models.article_rows import PAGE_ROWS, ArticleRows, Column
 from pos.ui.screens.article_list import ARCHIVED
-from pos.ui.screens.article_parts import ArticlePart, BulkGoodsPart, PortalPart, PricePart, StockPart
+from pos.ui.screens.article_parts import ArticlePart, BulkGoodsPart, PortalPart, StockPart
+from pos.ui.screens.article_price import PricePart
 from pos.ui.screens.articles_page import BULK, FORM, INCOMPLETE, ArticlesPage
 from pos.ui.tasks import TaskRunner
 from pos.ui.widgets.picking import PickField
-from pos.ui.widgets.values import read_day
 from tests.ui.conftest import BREAD_CODE, JUICE_CODE
 
 if TYPE_CHECKING:
@@ -510,13 +511,13 @@ def test_what_is_shown_and_not_touched_is_given_back_as_it_was(
     [("24.12.2026", "2026-12-24"), ("1.2.27", "2027-02-01"), ("2026-12-24", "2026-12-24"), ("1/2/2027", "2027-02-01")],
 )
 def test_days_are_read_as_people_write_them(text: str, day: str) -> None:
-    assert read_day(text) == day
+    assert days.day(text) == day
 
 
 @pytest.mark.parametrize("text", ["", "demain", "31.2.2026", "1.2", "1.2.3.4"])
 def test_what_is_no_day_is_refused(text: str) -> None:
     with pytest.raises(Exception, match="is not a day"):
-        read_day(text)
+        days.day(text)
 
 
 def test_only_the_pages_looked_at_are_read(qtbot: QtBot, till: Till) -> None:

@@ -13,7 +13,7 @@ from pos.domain.errors import UserError
 from pos.domain.ticket import UNDO_MS, Verdict
 from pos.services import admission, settings
 from pos.ui import theme
-from pos.ui.admission_words import portal_words, said, short_number
+from pos.ui.admission_words import portal_words, said, short_number, twice_words
 from pos.ui.widgets.basics import Field, card, column, empty, label, panel, row, rule
 from pos.ui.widgets.keycap import KeyedButton
 from pos.ui.widgets.pages import Page, Rows, table
@@ -59,6 +59,8 @@ class AdmissionPage(Page):
         self.typed.returnPressed.connect(self._enter_typed)
         self._portal = label(size=15, kind="warning", name="admission-portal")
         self._portal.setWordWrap(True)
+        self._twice = label(size=15, kind="danger", name="admission-twice")
+        self._twice.setWordWrap(True)
         self.body.addWidget(self._make_events())
         self.body.addWidget(rule())
         self.body.addLayout(self._make_middle(), 1)
@@ -75,7 +77,7 @@ class AdmissionPage(Page):
         return made
 
     def _make_middle(self) -> QHBoxLayout:
-        left = column(self.verdict, self.typed, self._portal, gap=10)
+        left = column(self.verdict, self.typed, self._twice, self._portal, gap=10)
         left.setStretch(0, 1)
         left.setContentsMargins(12, 12, 12, 12)
         side = panel("surface")
@@ -228,6 +230,9 @@ class AdmissionPage(Page):
         words = ", ".join(f"{hour} {number}" for hour, number in counts.hours)
         self._bars.show_hours(counts.hours, tr("let in by hour: {hours}", hours=words))
         now = self._till.shop.clock.now()
+        words = twice_words(counts.twice, now)
+        self._twice.setText(words)
+        self._twice.setVisible(bool(words))
         self._rows.show_rows([_listed(scan, now) for scan in self._scans])
 
 

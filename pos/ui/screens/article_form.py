@@ -8,14 +8,16 @@ from msgspec.structs import replace
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from pos.domain.barcode import read_scan
+from pos.domain import article_cells
+from pos.domain.barcode import normalise, read_scan
 from pos.domain.errors import UserError
 from pos.domain.merging import merge
-from pos.services import cataloguing
+from pos.services import cataloguing, lookup
 from pos.ui import theme
 from pos.ui.article_words import gap_words
-from pos.ui.screens.article_parts import ArticlePart, BulkGoodsPart, FormPart, PortalPart, PricePart, StockPart
+from pos.ui.screens.article_parts import ArticlePart, BulkGoodsPart, PortalPart, StockPart
 from pos.ui.screens.article_picture import PictureChoice
+from pos.ui.screens.article_price import PricePart
 from pos.ui.widgets.basics import label, panel, row, rule
 from pos.ui.widgets.keycap import KeyedButton
 from pos.ui.widgets.picking import PickField, PickHost
@@ -25,8 +27,10 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QLayout
 
     from pos.domain.product import Product
+    from pos.services.lookup import Food
     from pos.services.till import Till
     from pos.shopfile.search import Found
+    from pos.ui.screens.article_fields import FormPart
     from pos.ui.tasks import TaskRunner
 
 ARTICLE, PRICE, STOCK, BULK, PORTAL = range(5)
@@ -50,6 +54,8 @@ class ArticleForm(PickHost):
         """Id of the article that a new variant was made of."""
         self._kept: object = None
         self._warned = False
+        self._looked_up: set[str] = set()
+        """Codes that were looked up already: a proposal left is not made again."""
         self._article, self._price, self._stock = ArticlePart(till), PricePart(till), StockPart(till)
         self._bulk, self._portal = BulkGoodsPart(till), PortalPart(till)
         self._parts: tuple[FormPart, ...] = (self._article, self._price, self._stock, self._bulk, self._portal)
@@ -65,7 +71,8 @@ class ArticleForm(PickHost):
             self._stack.addWidget(_scrolled(part))
         self.picture.changed.connect(self._touched)
         self._price.parts_made.connect(lambda fields: self.watch(*(f for f in fields if isinstance(f, PickField))))
-        self._article.codes.editingFinished.connect(self._show_twins)
+        self._article.codes.editingFinished.connect(self._codes_entered)
+        self._article.proposal.accepted.connect(self._fill_in)
         self._article.plu.editingFinished.connect(self._show_twins)
         self._article.plu.textEdited.connect(self._bulk.plu.setText)
         self._bulk.plu.textEdited.connect(self._article.plu.setText)
@@ -193,7 +200,12 @@ class ArticleForm(PickHost):
             if self._origin:
                 cataloguing.save_variant(shop, wanted, self._origin, cashier=who, picture=self.picture.chosen)
             else:
-                cataloguing.save_product(shop, wanted, base=self._version, cashier=who, picture=self.picture.chosen)
+                seats = self._price.ticket.seats.value() if self.is_new and wanted.kind == "ticket" else 0
+                wanted = replace(wanted, stocked=wanted.stocked or seats > 0)
+                picture = self.picture.chosen
+                cataloguing.save_product(
+                    shop, wanted, base=self._version, cashier=who, picture=picture, opening_milli=seats
+                )
         except UserError as error:
             if not self.merge_meanwhile():
                 self._say(explain(error), "danger")
@@ -243,7 +255,7 @@ class ArticleForm(PickHost):
             self._say(explain(error), "danger")
             return
         self.choose_tab(ARTICLE)
-        self._show_twins()
+        self._codes_entered()
         self._say(tr("{code} filled in, not saved yet.", code=code), "muted")
 
     def tell(self, text: str) -> None:
@@ -254,6 +266,9 @@ class ArticleForm(PickHost):
         self._base, self._version, self._warned = product, version, False
         for part in self._parts:
             part.show_product(product)
+        self._price.ticket.ask_seats(new=version == 0)
+        self._article.proposal.offer(None)
+        self._looked_up = set(product.barcodes)
         self._bulk.plu.setText(product.plu)
         self.picture.show_picture(product.picture)
         self._kept = self._answers()
@@ -288,10 +303,42 @@ class ArticleForm(PickHost):
         self._save.setEnabled(modified)
         self._cancel.setEnabled(modified)
 
-    def _show_twins(self) -> None:
+    def _codes_entered(self) -> None:
+        """Show who else carries the codes; of one that the shop does not know, what the product file says."""
+        known = self._show_twins()
+        for code in self._article.codes.value():
+            if code in self._looked_up:
+                continue
+            self._looked_up.add(code)
+            food = None if normalise(code) in known else lookup.find(self._till.shop, code)
+            if food is not None and self._lacking(food):
+                self._article.proposal.offer(food)
+
+    def _lacking(self, food: Food) -> bool:
+        """Tell whether a field is empty that the product file could fill in."""
+        fields = ((food.name, self._article.name), (food.brand, self._stock.producer))
+        content = article_content(food.content)
+        return any(said and field.blank() for said, field in fields) or (
+            content is not None and self._stock.content.blank()
+        )
+
+    def _fill_in(self, food: Food) -> None:
+        """Fill what the product file says into the fields that are empty; what was typed stays."""
+        for said, field in ((food.name, self._article.name), (food.brand, self._stock.producer)):
+            if said and field.blank():
+                field.set_value(said)
+        content = article_content(food.content)
+        if content is not None and self._stock.content.blank():
+            self._stock.content.set_value(content[0])
+            self._stock.content_unit.set_value(content[1])
+        self._say(tr("Filled in from Open Food Facts where nothing was typed. Look at it, then save."), "muted")
+        self._article.name.setFocus()
+
+    def _show_twins(self) -> set[str]:
+        """Say which other articles carry the same codes; give those codes."""
         base = self._base
         if base is None:
-            return
+            return set()
         probe = replace(base, plu=self._article.plu.value(), barcodes=self._article.codes.value())
         twins = cataloguing.same_codes(self._till.shop, probe)
         self._article.show_twins(
@@ -302,11 +349,20 @@ class ArticleForm(PickHost):
                 for twin in twins[:4]
             )
         )
+        return {twin.code for twin in twins}
 
     def _say(self, text: str, kind: str) -> None:
         theme.set_kind(self._said, kind)
         self._said.setText(text)
         self._said.setVisible(bool(text))
+
+
+def article_content(text: str) -> tuple[int, str] | None:
+    """Read the content that a product file tells, None where it says it in a way of its own."""
+    try:
+        return article_cells.content(text)
+    except UserError:
+        return None
 
 
 def field_words(field: str) -> str:

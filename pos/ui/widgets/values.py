@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any, Protocol
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QPlainTextEdit
 
+from pos.domain import days
 from pos.domain.errors import UserError
 from pos.domain.money import format_amount, parse_amount
 from pos.domain.quantity import format_quantity, parse_quantity
@@ -133,18 +133,27 @@ class DayValue(TextValue):
         return f"{value[8:10]}.{value[5:7]}.{value[:4]}" if value else ""
 
     def _read(self, text: str) -> str:
-        return read_day(text)
+        return days.day(text)
 
 
-def read_day(text: str) -> str:
-    """Read `24.12.2026`, `24.12.26` or `2026-12-24` as an ISO date."""
-    parts = text.replace("/", ".").replace("-", ".").split(".")
-    try:
-        numbers = [int(part) for part in parts]
-        day, month, year = numbers if len(parts[0]) < 3 else numbers[::-1]
-        return date(year + 2000 if year < 100 else year, month, day).isoformat()
-    except (ValueError, IndexError) as error:
-        raise UserError("«{text}» is not a day. Write it like 24.12.2026.", text=text[:24]) from error
+class MomentValue(TextValue):
+    """A day and hour as people write them, 28.11.2026 19:30; its value is local ISO time, as it was if not touched."""
+
+    def __init__(self, name: str, said: str, *, placeholder: str = "", width: int = 0) -> None:
+        self._was = ""
+        super().__init__(name, said, placeholder=placeholder, width=width)
+
+    def set_value(self, value: Any) -> None:
+        self._was = str(value)
+        super().set_value(value)
+
+    def _written(self, value: str) -> str:
+        return f"{value[8:10]}.{value[5:7]}.{value[:4]} {value[11:16]}".strip() if value else ""
+
+    def _read(self, text: str) -> str:
+        if text == self._written(self._was):
+            return self._was
+        return days.moment(text) if text else ""
 
 
 class SwitchValue(Switch):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pos.domain import facts
+from sync.portal.admissions import projection as admissions
 from sync.portal.catalogue import projection as catalogue
 from sync.portal.catalogue import sharing, stock
 from sync.portal.ingest import projection as sales
@@ -36,8 +37,8 @@ _PROJECTORS: dict[type, tuple[Callable[..., None], ...]] = {
     facts.PurchaseClosed: (sharing.told,),
     facts.TicketsIssued: (sharing.told,),
     facts.TicketsRevoked: (sharing.told,),
-    facts.TicketAdmitted: (sharing.told,),
-    facts.AdmissionUndone: (sharing.told,),
+    facts.TicketAdmitted: (admissions.admitted, sharing.told),
+    facts.AdmissionUndone: (admissions.undone, sharing.told),
     facts.OrderAcknowledged: (orders.acknowledged,),
     facts.OrderReady: (orders.ready,),
     facts.OrderShort: (orders.short,),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 from sqlalchemy import delete, func, select, update
 
+from sync.portal.admissions import service as admissions
 from sync.portal.storage import tables
 from sync.portal.storage.engine import add, among, insert_new, insert_once, put
 
@@ -188,6 +189,7 @@ def write_gathered(connection: Connection, member: str, till: str, gathered: Gat
         gathered.odd("negative_stock", product, level_milli=level)
     for receipt in _given_twice(connection, member, [row["receipt"] for row in gathered.rows.get(tables.sale, ())]):
         gathered.odd("receipt_twice", receipt, receipt=receipt)
+    admissions.watch(connection, member, gathered, now_ms)
     add_anomalies(connection, member, till, gathered.anomalies, now_ms)
 
 

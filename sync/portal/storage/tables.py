@@ -354,10 +354,32 @@ order_fact = Table(
     Index(None, "member", "order"),
 )
 """What tills answered to an order: acknowledged, ready, short, refused, collected; each fact once, in any order."""
+admission = Table(
+    "admission",
+    metadata,
+    Column("member", Id, nullable=False),
+    Column("id", Id, nullable=False),
+    Column("ticket", Id, nullable=False),
+    Column("event", Counting, nullable=False),
+    Column("till", Id, nullable=False),
+    Column("at_ms", Counting, nullable=False),
+    PrimaryKeyConstraint("member", "id"),
+    Index(None, "member", "ticket"),
+)
+"""Tickets that doors let in, by the clock of the door."""
+admission_undone = Table(
+    "admission_undone",
+    metadata,
+    Column("member", Id, nullable=False),
+    Column("admission", Id, nullable=False),
+    Column("ticket", Id, nullable=False),
+    PrimaryKeyConstraint("member", "admission"),
+)
 
 PROJECTIONS = (
     sale, sale_line, payment, session, closing, product, product_word, popularity, shop_profile, picture, product_state,
-    price, category, stock_move, stock, stock_count, consent, order_fact,
+    price, category, stock_move, stock, stock_count, consent, order_fact, admission,
+    admission_undone,
 )  # fmt: skip
 """Derived from the raw journal alone: dropped and rebuilt at will."""
 

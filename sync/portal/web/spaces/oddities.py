@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pos.domain.ticket import shown_number
 from sync.portal.web.spaces.words import NB, amount, quantity
 
 if TYPE_CHECKING:
@@ -57,6 +58,13 @@ def told(odd: Waiting, names: Mapping[str, str]) -> Told:
             f"Deux caisses hors ligne ont repris la même ligne du ticket {d.get('refunds', '')}.",
             "Les deux remboursements sont dans les comptes, comme ils ont été faits.",
             "Comparer avec le tiroir et les reçus, et demander à l’équipe.",
+        ),
+        "admitted_twice": lambda: Told(
+            BAD,
+            f"Le billet {shown_number(str(d.get('ticket', '')))[-9:]} est entré deux fois",
+            f"Deux portes hors ligne l’ont laissé entrer{NB}: {', '.join(map(str, d.get('doors', ())))}.",
+            "Les deux entrées sont notées, comme elles ont été faites.",
+            "Regarder qui est dans la salle. Relier les portes au portail pour qu’elles s’entendent.",
         ),
         "receipt_twice": lambda: Told(
             BAD,
