@@ -16,6 +16,7 @@ from sync.portal.catalogue.moderation import Moderation
 from sync.portal.catalogue.pictures import Pictures
 from sync.portal.catalogue.service import Catalogue
 from sync.portal.clock import HubClock
+from sync.portal.feeds.reading import Reading
 from sync.portal.ingest.desk import Desk
 from sync.portal.ingest.inbox import Inbox
 from sync.portal.ingest.replaying import project_anew
@@ -60,6 +61,7 @@ class Portal:
         self.desk = Desk(self.database, self.hub)
         self.members = Enrolling(self.database, self.hub, clock, address=address)
         self.address = address
+        self.reading = Reading(self.database, clock, address)
         self.browsing = Browsing(self.database, clock)
         self.catalogue = Catalogue(self.database, self.hub, clock)
         self.orders = Orders(self.database, clock)

@@ -183,7 +183,12 @@ def _read(connection: Connection, where: Sequence[ColumnElement[bool]], limit: i
         .subquery("page")
     )
     query: Select[Any] = select(page)
-    chosen = connection.execute(query.order_by(page.c.sold.desc(), page.c.name, page.c.member, page.c.id)).all()
+    return _whole(
+        connection, connection.execute(query.order_by(page.c.sold.desc(), page.c.name, page.c.member, page.c.id)).all()
+    )
+
+
+def _whole(connection: Connection, chosen: Sequence[Any]) -> list[Offer]:
     if not chosen:
         return []
     shops = sorted({row.member for row in chosen})
@@ -202,6 +207,52 @@ def _read(connection: Connection, where: Sequence[ColumnElement[bool]], limit: i
         )
         for row in chosen
     ]
+
+
+def in_order(
+    connection: Connection, *, after: tuple[str, str], member: str = "", since_ms: int = 0, limit: int
+) -> list[tuple[Offer, int]]:
+    """Give offers behind a (member, article) pair in the order of their ids, with when they changed last (ms).
+
+    Where two tills changed an article at once nobody wrote what came of it: its time is not known, 0, and it is
+    given whatever `since_ms` says.
+    """
+    p = tables.product.c
+    where = _narrowed(Wanted(member=member))
+    if after != ("", ""):
+        where.append(tuple_(p.member, p.id) > tuple_(*after))
+    query = _with_time(where)
+    if since_ms:
+        query = query.where(func.coalesce(tables.entry.c.received_ms, since_ms) >= since_ms)
+    return _dated(connection, connection.execute(query.order_by(p.member, p.id).limit(limit)).all())
+
+
+def newest(connection: Connection, *, member: str, limit: int) -> list[tuple[Offer, int]]:
+    """Give the offers that changed last, the newest first."""
+    p, received = tables.product.c, tables.entry.c.received_ms
+    query = _with_time(_narrowed(Wanted(member=member))).where(received.is_not(None))
+    return _dated(connection, connection.execute(query.order_by(received.desc(), p.member, p.id).limit(limit)).all())
+
+
+def dated(connection: Connection, member: str, product: str) -> tuple[Offer, int] | None:
+    """Give an offer with when it changed last."""
+    p = tables.product.c
+    query = _with_time([*_offered(), p.member == member, p.id == product])
+    return next(iter(_dated(connection, connection.execute(query).all())), None)
+
+
+def _with_time(where: Sequence[ColumnElement[bool]]) -> Select[Any]:
+    p, v, e = tables.product.c, tables.event.c, tables.entry.c
+    return (
+        select(p.member, p.id, p.body, e.received_ms)
+        .outerjoin(tables.event, and_(v.member == p.member, v.id == p.state))
+        .outerjoin(tables.entry, and_(e.inc == v.inc, e.seq == v.seq))
+        .where(*where)
+    )
+
+
+def _dated(connection: Connection, chosen: Sequence[Any]) -> list[tuple[Offer, int]]:
+    return list(zip(_whole(connection, chosen), (row.received_ms or 0 for row in chosen), strict=True))
 
 
 def _shops(connection: Connection, shops: list[str]) -> tuple[dict[str, str], dict[str, int]]:

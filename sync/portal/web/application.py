@@ -16,10 +16,12 @@ from sync.portal.operation.routes import ROUTES
 from sync.portal.rounds import Rounds
 from sync.portal.web.account import AccountPages
 from sync.portal.web.entrance import Entrance
+from sync.portal.web.feeds import Feeds
 from sync.portal.web.guarding import MACHINES, form_guard, harden, see_other
 from sync.portal.web.ordering import OrderPages
 from sync.portal.web.pages import ASSETS
 from sync.portal.web.public import PublicPages, trouble
+from sync.portal.web.rest import PublicInterface, description, is_public, problem
 from sync.portal.web.rules import ROLE, Anybody
 from sync.portal.web.space_people import ChamberPeople, TeamPages
 from sync.portal.web.space_tills import TillPages
@@ -43,6 +45,9 @@ def create_application(portal: Portal) -> Litestar:
         route_handlers=[
             TillCalls,
             PublicPages,
+            PublicInterface,
+            description,
+            Feeds,
             OrderPages,
             Entrance,
             AccountPages,
@@ -72,7 +77,9 @@ def _to_the_door(_: AnyRequest, error: Exception) -> Response[Any]:
     return see_other(where or "/entrer")
 
 
-def _lost(request: AnyRequest, _: Exception) -> Response[Any]:
+def _lost(request: AnyRequest, error: Exception) -> Response[Any]:
+    if is_public(request.url.path):
+        return problem(error.status_code if isinstance(error, HTTPException) else 404, "not_found")
     if request.url.path.startswith(MACHINES):
         return told(404, "not_found")
     return trouble(request.app.state.portal.address, 404)
@@ -80,11 +87,19 @@ def _lost(request: AnyRequest, _: Exception) -> Response[Any]:
 
 def _refused(request: AnyRequest, error: Exception) -> Response[Any]:
     assert isinstance(error, HTTPException)
+    if is_public(request.url.path):
+        return problem(error.status_code, "refused", _why(error))
     headers = {name: str(value) for name, value in (error.headers or {}).items()}
     if request.url.path.startswith(MACHINES):
         return told(error.status_code, "refused", headers=headers)
     base, role = request.app.state.portal.address, error.detail == ROLE
     return trouble(base, error.status_code, role=role, headers=headers)
+
+
+def _why(error: HTTPException) -> str:
+    """Name the parameters that were refused."""
+    found = error.extra if isinstance(error.extra, list) else []
+    return ", ".join(str(each.get("key", "")) for each in found if isinstance(each, dict))
 
 
 def _broken(request: AnyRequest, error: Exception) -> Response[Any]:
