@@ -71,6 +71,7 @@ def test_who_signs_in_comes_to_the_shop_with_a_new_session_of_the_host_only(port
     assert "Le Grain" in page.text
     assert "propriétaire" in page.text
     assert page.headers["cache-control"] == "no-store"
+    assert page.headers["content-type"] == "text/html; charset=utf-8"
 
 
 def test_a_session_that_was_planted_is_not_the_one_after_signing_in(portal: Portal, browser: Browser) -> None:

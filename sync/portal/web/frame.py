@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sync.portal.accounts.principal import Membership, Person
     from sync.portal.web.guarding import AnyRequest
 
-HTML = "text/html; charset=utf-8"
+HTML = "text/html"
 NOT_KEPT = {"Cache-Control": "no-store"}
 ROLE_WORDS: Mapping[MemberRole | ChamberRole, str] = {
     MemberRole.OWNER: "propriétaire",
