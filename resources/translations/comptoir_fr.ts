@@ -1028,6 +1028,10 @@
         <translation>L’adresse pour le portail commence par https://</translation>
     </message>
     <message>
+        <source>Only an article of the kind «ticket» lets in to an event.</source>
+        <translation>Seul un article du genre « billet » donne accès à un événement.</translation>
+    </message>
+    <message>
         <source>The price of {name} is negative; only returned deposits may be.</source>
         <translation>Le prix de {name} est négatif ; seules les consignes rendues peuvent l’être.</translation>
     </message>
@@ -2220,6 +2224,10 @@
         <translation>Archiver</translation>
     </message>
     <message>
+        <source>Filled in from Open Food Facts where nothing was typed. Look at it, then save.</source>
+        <translation>Repris d’Open Food Facts là où rien n’était saisi. Relisez, puis enregistrez.</translation>
+    </message>
+    <message>
         <source>{code} is also the code of {name}.</source>
         <translation>{code} est aussi le code de {name}.</translation>
     </message>
@@ -3308,6 +3316,10 @@
         <translation>Prix membre</translation>
     </message>
     <message>
+        <source>Prices from a day on</source>
+        <translation>Prix à venir</translation>
+    </message>
+    <message>
         <source>VAT code</source>
         <translation>Code TVA</translation>
     </message>
@@ -3354,6 +3366,34 @@
     <message>
         <source>Packs</source>
         <translation>Lots</translation>
+    </message>
+    <message>
+        <source>Parts of the kit</source>
+        <translation>Composition du lot</translation>
+    </message>
+    <message>
+        <source>Event number</source>
+        <translation>Numéro d’événement</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Événement</translation>
+    </message>
+    <message>
+        <source>Doors open</source>
+        <translation>Ouverture des portes</translation>
+    </message>
+    <message>
+        <source>Minutes of admission</source>
+        <translation>Minutes d’entrée</translation>
+    </message>
+    <message>
+        <source>Place of the event</source>
+        <translation>Lieu de l’événement</translation>
+    </message>
+    <message>
+        <source>Ticket class</source>
+        <translation>Classe de billet</translation>
     </message>
     <message>
         <source>Stock kept</source>
@@ -3422,6 +3462,10 @@
     <message>
         <source>Description</source>
         <translation>Description</translation>
+    </message>
+    <message>
+        <source>Icon</source>
+        <translation>Pictogramme</translation>
     </message>
     <message>
         <source>Archived</source>
@@ -4864,6 +4908,10 @@
         <translation>Comparez les deux remboursements avec la marchandise revenue.</translation>
     </message>
     <message>
+        <source>Two doors did not hear each other: somebody came in with a copy. Look at who is inside.</source>
+        <translation>Deux portes ne s’entendaient pas : quelqu’un est entré avec une copie. Regardez qui est dans la salle.</translation>
+    </message>
+    <message>
         <source>The clock of a till jumped.</source>
         <translation>L’horloge d’une caisse a sauté.</translation>
     </message>
@@ -5224,8 +5272,8 @@
         <translation>« {text} » n’est pas une unité de vente : pièce, kg, 100g, l, m ou heure.</translation>
     </message>
     <message>
-        <source>«{text}» is not a kind of article: goods, service, deposit or kit.</source>
-        <translation>« {text} » n’est pas un genre d’article : marchandise, service, consigne ou kit.</translation>
+        <source>«{text}» is not a kind of article: goods, service, deposit, kit or ticket.</source>
+        <translation>« {text} » n’est pas un genre d’article : marchandise, service, consigne, lot ou billet.</translation>
     </message>
     <message>
         <source>«{text}» is no VAT code and no rate: write N, R, H, E, D or 2.6 %.</source>
@@ -5246,6 +5294,14 @@
     <message>
         <source>«{text}» is not a pack. Write it like 7610000000011*6=27.00.</source>
         <translation>« {text} » n’est pas un lot. Écrivez-le comme 7610000000011*6=27.00.</translation>
+    </message>
+    <message>
+        <source>«{text}» is not a part of a kit. Write the code and how many, like 101*2.</source>
+        <translation>« {text} » n’est pas une part de lot. Écrivez le code et combien, comme 101*2.</translation>
+    </message>
+    <message>
+        <source>«{text}» is not a price from a day on. Write it like 2026-12-24=4.50.</source>
+        <translation>« {text} » n’est pas un prix à venir. Écrivez comme 2026-12-24=4.50.</translation>
     </message>
     <message>
         <source>«{text}» is a formula. Save the file with values only.</source>
@@ -5286,6 +5342,10 @@
     <message>
         <source>Write the day and hour of the event like 2026-11-28T19:30.</source>
         <translation>Écrivez le jour et l’heure de l’événement comme 2026-11-28T19:30.</translation>
+    </message>
+    <message>
+        <source>Write until when the ticket lets in, like 23:00.</source>
+        <translation>Écrivez jusqu’à quand le billet laisse entrer, comme 23:00.</translation>
     </message>
     <message>
         <source>This admission was taken back already.</source>
@@ -5426,6 +5486,10 @@
     <message>
         <source>There is no price: the till will ask for it at each sale.</source>
         <translation>Il n’y a pas de prix : la caisse le demandera à chaque vente.</translation>
+    </message>
+    <message>
+        <source>The day {day} has begun: this price counts from the next opening of the till.</source>
+        <translation>Le {day} est déjà là : ce prix vaut dès la prochaine ouverture de la caisse.</translation>
     </message>
     <message>
         <source>{name} is archived and stays so.</source>
@@ -5582,6 +5646,14 @@
     <message>
         <source>The portal is not up to date: what another door let in since may be missing here.</source>
         <translation>Le portail n’est pas à jour : les dernières entrées d’une autre porte manquent peut-être ici.</translation>
+    </message>
+    <message>
+        <source>Ticket {number} was let in twice: at {first} and at {last}.</source>
+        <translation>Le billet {number} est entré deux fois : à {first} et à {last}.</translation>
+    </message>
+    <message>
+        <source>{n} others too.</source>
+        <translation>{n} autres aussi.</translation>
     </message>
     <message>
         <source>This ticket is for {event}.</source>
@@ -6476,6 +6548,10 @@
         <translation>« {text} » n’est pas un jour. Écrivez-le comme 24.12.2026.</translation>
     </message>
     <message>
+        <source>«{text}» is not a day and hour. Write it like 28.11.2026 19:30.</source>
+        <translation>« {text} » n’est pas un jour avec son heure. Écrivez comme 28.11.2026 19:30.</translation>
+    </message>
+    <message>
         <source>Enter the port of the scale, like /dev/ttyUSB0 or COM3.</source>
         <translation>Entrez le port de la balance, par exemple /dev/ttyUSB0 ou COM3.</translation>
     </message>
@@ -7042,6 +7118,78 @@
     <message>
         <source>This is not the name of the shop. Nothing was changed: type it as it stands above.</source>
         <translation>Ce n’est pas le nom de la boutique. Rien n’a été changé : tapez-le comme il est écrit ci-dessus.</translation>
+    </message>
+    <message>
+        <source>name of the event</source>
+        <translation>nom de l’événement</translation>
+    </message>
+    <message>
+        <source>place</source>
+        <translation>lieu</translation>
+    </message>
+    <message>
+        <source>doors open</source>
+        <translation>ouverture des portes</translation>
+    </message>
+    <message>
+        <source>lets in until</source>
+        <translation>entrée jusqu’à</translation>
+    </message>
+    <message>
+        <source>seats</source>
+        <translation>places</translation>
+    </message>
+    <message>
+        <source>not counted</source>
+        <translation>pas comptées</translation>
+    </message>
+    <message>
+        <source>Name of the event</source>
+        <translation>Nom de l’événement</translation>
+    </message>
+    <message>
+        <source>Lets in until</source>
+        <translation>Entrée jusqu’à</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Lieu</translation>
+    </message>
+    <message>
+        <source>Seats</source>
+        <translation>Places</translation>
+    </message>
+    <message>
+        <source>One event may have several tickets: full price, reduced. Without a number of seats nothing is counted.</source>
+        <translation>Un événement peut avoir plusieurs billets : plein tarif, réduit. Sans nombre de places, rien n’est compté.</translation>
+    </message>
+    <message>
+        <source>The seats are the stock of this ticket: count or correct them on the stock screen.</source>
+        <translation>Les places sont le stock de ce billet : comptez-les ou corrigez-les à l’écran du stock.</translation>
+    </message>
+    <message>
+        <source>The event needs a name: it is printed on the ticket.</source>
+        <translation>Il faut un nom à l’événement : il est imprimé sur le billet.</translation>
+    </message>
+    <message>
+        <source>Write the day and hour of the event like 28.11.2026 19:30.</source>
+        <translation>Écrivez le jour et l’heure de l’événement comme 28.11.2026 19:30.</translation>
+    </message>
+    <message>
+        <source>a new event</source>
+        <translation>un nouvel événement</translation>
+    </message>
+    <message>
+        <source>Fill in</source>
+        <translation>Reprendre</translation>
+    </message>
+    <message>
+        <source>leave the proposal</source>
+        <translation>laisser la proposition</translation>
+    </message>
+    <message>
+        <source>Open Food Facts knows {code}: {what}</source>
+        <translation>Open Food Facts connaît {code} : {what}</translation>
     </message>
 </context>
 </TS>

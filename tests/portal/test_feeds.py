@@ -40,9 +40,9 @@ class Street:
         self.shop, self.server = shop, server
         self.honey = offer(
             shop, "Miel\tde\nprintemps", 890, content_milli=250 * ONE, content_unit="g", origin="Jussy", ess_made=True,
-            barcodes=("7612345678900", "2000000000015"), description="Doux & clair",
+            barcodes=("7612345678900", "2000000000015"), description="Doux & clair", stocked=True,
         )  # fmt: skip
-        self.nasty = offer(shop, f"Pain {NASTY}", 480)
+        self.nasty = offer(shop, f"Pain {NASTY}", 480, stocked=True)
         self.free = offer(shop, "Soupe solidaire", None, floor_minor=300)
         self.away = offer(shop, "Vélo réparé", 9000, online_url="https://atelier.example/velo")
         stocking.count(shop, {self.honey.id: 2 * ONE, self.nasty.id: 0})
@@ -146,7 +146,7 @@ def test_what_changed_since_and_what_did_not(street: Street) -> None:
     after = street.get(path, **{"If-None-Match": tag})
     assert (after.status_code, after.json()["price"]["minor"]) == (200, 990)
     changed = after.json()["changed"]
-    later = street.get(f"/v1/catalog?updated_since={changed.replace('Z', '%2B00:00')}").json()["items"]
+    later = street.get(f"/v1/catalog?updated_since={changed}").json()["items"]
     assert street.honey.id in [item["id"] for item in later]
     assert street.get("/v1/catalog?updated_since=2100-01-01T00:00:00Z").json()["items"] == []
 
@@ -159,6 +159,7 @@ def test_what_changed_since_and_what_did_not(street: Street) -> None:
         ("/v1/catalog?cursor=abc", 400),
         ("/v1/catalog?updated_since=yesterday", 400),
         ("/v1/catalog?updated_since=2026-01-01", 400),
+        ("/v1/catalog?updated_since=2026-13-01T00:00:00Z", 400),
         (f"/v1/catalog/{'f' * 32}/{'f' * 32}", 404),
         ("/v1/catalog/x/y", 400),
         (f"/v1/members/{'f' * 32}", 404),

@@ -227,10 +227,11 @@ def stock_words(article: Product, offer: offers.Offer, now_ms: int) -> Stock:
     """Say stock as a visitor understands it; what is left counts in pieces, kilograms or places."""
     if article.kind == "service":
         return Stock("in", "sur rendez-vous")
-    if not article.stocked or offer.level_milli is None:
+    if not article.stocked:
         return Stock("in", "disponible")
     silent = now_ms - offer.heard_ms
-    free = available(offer.level_milli, offer.held_milli, silent, article.web_quota_milli)
+    # What never moved is not there: its level is zero.
+    free = available(offer.level_milli or 0, offer.held_milli, silent, article.web_quota_milli)
     if free < ONE and not (article.weighed and free > 0):
         return Stock("none", "complet" if article.kind == "ticket" else "épuisé")
     noun = "place" if article.kind == "ticket" else "restant"

@@ -127,10 +127,10 @@ class Reading:
     def _availability(self, article: Product, offer: offers.Offer) -> Availability:
         if article.kind == "service":
             return Availability("on_request", None, "")
-        if not article.stocked or offer.level_milli is None:
+        if not article.stocked:
             return Availability("in_stock", None, "")
         silent = self._now_ms() - offer.heard_ms
-        free = available(offer.level_milli, offer.held_milli, silent, article.web_quota_milli)
+        free = available(offer.level_milli or 0, offer.held_milli, silent, article.web_quota_milli)
         confirmed = moment(offer.heard_ms)
         if free < ONE and not (article.weighed and free > 0):
             return Availability("out_of_stock", 0, confirmed)

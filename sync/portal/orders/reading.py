@@ -200,9 +200,9 @@ def _free(connection: Connection, article: Product, offer: Offer, now_ms: int) -
             if part.product_id in levels
         ]
         return min([*each, MOST_MILLI])
-    if not article.stocked or offer.level_milli is None:
+    if not article.stocked:
         return MOST_MILLI
-    return available(offer.level_milli, offer.held_milli, silent, article.web_quota_milli)
+    return available(offer.level_milli or 0, offer.held_milli, silent, article.web_quota_milli)
 
 
 def _deposits(connection: Connection, articles: dict[tuple[str, str], Product]) -> dict[tuple[str, str], int]:
