@@ -51,7 +51,7 @@ def enter(page: Page) -> None:
 def test_without_scripts_people_sign_in_by_password_and_out(browser: Browser, server: PortalThread) -> None:
     with visiting(browser, server.address, script=False) as page:
         enter(page)
-        assert page.inner_text("h1") == "Le Grain"
+        assert page.inner_text(".who strong") == "Le Grain"
         page.goto("/compte")
         assert not page.is_visible("text=Ajouter une clé d’accès")
         page.get_by_role("button", name="Se déconnecter").click()
