@@ -7025,7 +7025,7 @@
     </message>
     <message>
         <source>«{web}» is no address of a site. Write it like https://exemple.ch.</source>
-        <translation>« {web} » n’est pas une adresse de site. Écrivez-la comme https://exemple.ch.</translation>
+        <translation>« {web} » n’est pas l’adresse d’un site. Écrivez-la comme https://exemple.ch.</translation>
     </message>
     <message>
         <source>Choose the legal form from the list.</source>
@@ -7037,7 +7037,7 @@
     </message>
     <message>
         <source>The part accepted in lémans is between 0 and 100 %.</source>
-        <translation>La part acceptée en lémans est comprise entre 0 et 100 %.</translation>
+        <translation>La part acceptée en lémans est entre 0 et 100 %.</translation>
     </message>
     <message>
         <source>An opening needs two times of one day, the earlier one first: 9:00-12:30.</source>
@@ -7045,7 +7045,7 @@
     </message>
     <message>
         <source>Two openings of one day overlap. Make one of them.</source>
-        <translation>Deux ouvertures du même jour se chevauchent. Faites-en une seule.</translation>
+        <translation>Deux ouvertures d’un jour se chevauchent. Faites-en une seule.</translation>
     </message>
     <message>
         <source>«{text}» are no hours. Write them like 9:00-12:30, 14:00-18:30.</source>
@@ -7057,11 +7057,11 @@
     </message>
     <message>
         <source>A holiday needs two dates like 2026-12-24, the earlier one first.</source>
-        <translation>Un congé a deux dates comme 2026-12-24, la plus tôt d’abord.</translation>
+        <translation>Un congé a deux dates comme 24.12.2026, la plus tôt d’abord.</translation>
     </message>
     <message>
         <source>At most 20 holidays are kept. Take out those that are past.</source>
-        <translation>20 congés au plus sont gardés. Retirez ceux qui sont passés.</translation>
+        <translation>Vingt congés au plus. Retirez ceux qui sont passés.</translation>
     </message>
     <message>
         <source>The time to prepare an order is at most 14 days, and it is kept at most 30 days.</source>
@@ -7077,7 +7077,7 @@
     </message>
     <message>
         <source>An aisle needs a name of at most 60 characters.</source>
-        <translation>Un rayon a un nom de 60 caractères au plus.</translation>
+        <translation>Un rayon a besoin d’un nom, de 60 caractères au plus.</translation>
     </message>
     <message>
         <source>There is no such aisle. Nothing was changed.</source>
@@ -7085,27 +7085,27 @@
     </message>
     <message>
         <source>This article is not known at the portal. Nothing was changed.</source>
-        <translation>Le portail ne connaît pas cet article. Rien n’a été changé.</translation>
+        <translation>Cet article n’est pas connu du portail. Rien n’a été changé.</translation>
     </message>
     <message>
         <source>This article was changed meanwhile. Nothing was lost: look at it again, then change it.</source>
-        <translation>Cet article a changé entre-temps. Rien n’est perdu : regardez-le encore, puis modifiez-le.</translation>
+        <translation>Cet article a changé entre-temps. Rien n’est perdu : regardez-le encore une fois, puis changez-le.</translation>
     </message>
     <message>
         <source>To send visitors on, enter the address of the article in your own shop.</source>
-        <translation>Pour envoyer les visiteurs plus loin, entrez l’adresse de l’article dans votre propre boutique.</translation>
+        <translation>Pour un renvoi, saisissez l’adresse de l’article sur votre propre site.</translation>
     </message>
     <message>
         <source>Choose where the article is sold: here, in your own shop, or not online.</source>
-        <translation>Choisissez où l’article est vendu : ici, dans votre propre boutique, ou pas en ligne.</translation>
+        <translation>Choisissez où l’article se vend : ici, sur votre site, ou pas en ligne.</translation>
     </message>
     <message>
         <source>A quota is not negative. Leave it empty to offer all there is.</source>
-        <translation>Un quota n’est pas négatif. Laissez-le vide pour offrir tout ce qu’il y a.</translation>
+        <translation>Un quota n’est pas négatif. Laissez-le vide pour offrir tout le stock.</translation>
     </message>
     <message>
         <source>Say why in at most 300 characters: the member reads it.</source>
-        <translation>Dites pourquoi en 300 caractères au plus : le membre le lira.</translation>
+        <translation>Dites pourquoi, en 300 caractères au plus : le membre le lit.</translation>
     </message>
     <message>
         <source>No picture was chosen. The article keeps what it had.</source>
@@ -7116,8 +7116,12 @@
         <translation>Cette image est trop grande. Choisissez-en une de moins de 10 Mo ; l’article garde ce qu’il avait.</translation>
     </message>
     <message>
+        <source>This picture has too many pixels. Choose one below 40 million; the article keeps what it had.</source>
+        <translation>Cette image a trop de pixels. Choisissez-en une de moins de 40 millions ; l’article garde ce qu’il avait.</translation>
+    </message>
+    <message>
         <source>This is not the name of the shop. Nothing was changed: type it as it stands above.</source>
-        <translation>Ce n’est pas le nom de la boutique. Rien n’a été changé : tapez-le comme il est écrit ci-dessus.</translation>
+        <translation>Ce n’est pas le nom de la boutique. Rien n’a été changé : tapez-le comme il est écrit.</translation>
     </message>
     <message>
         <source>name of the event</source>

@@ -253,7 +253,7 @@ def test_a_profile_is_shown_to_the_public_and_a_wrong_one_is_shown_again(scene: 
     public = plain(browser.get(f"/membres/{scene.member}").text)
     assert "Épicerie &lt;i&gt;libre&lt;/i&gt;." in public
     assert "accepté en lémans : 100 %" in public
-    assert "Samedi 9:00-12:00, 14:00-17:00 Dimanche fermé" in public
+    assert "Samedi 9:00-12:00 , 14:00-17:00 Dimanche fermé" in public
     assert "24.12.2026 au 3.1.2027 Fêtes" in public
     assert "Une gestion démocratique ou participative" in public
     pickup = scene.portal.profiles.pickup(scene.member)

@@ -29,7 +29,6 @@ LARGEST_PIXELS = 40_000_000
 LARGEST_KEPT = 180_000
 """An entry travels in a batch with others: a picture must leave room (protocol: 512 kB raw, base 64)."""
 _QUALITIES = (82, 74, 66, 58, 48, 38)
-_TOO_MANY = "This picture has too many pixels. Choose one below 40 million; the article keeps what it had."
 _FORMATS = ("JPEG", "PNG", "WEBP")
 
 
@@ -95,7 +94,7 @@ def _read(content: bytes) -> Image:
                 opened.draft("RGB", (2 * WIDTH, 2 * HEIGHT))
             return _flat(ImageOps.exif_transpose(opened))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise UserError(_TOO_MANY) from error
+        raise _too_many() from error
     except (OSError, ValueError, SyntaxError) as error:
         raise UserError(
             "This file is no picture. Choose a PNG, JPEG or WebP file; the article keeps what it had."
@@ -105,7 +104,11 @@ def _read(content: bytes) -> Image:
 def _check_size(opened: Image) -> None:
     """The size stands in the file's head: a bomb is refused before a pixel is unpacked."""
     if opened.width * opened.height > LARGEST_PIXELS:
-        raise UserError(_TOO_MANY)
+        raise _too_many()
+
+
+def _too_many() -> UserError:
+    return UserError("This picture has too many pixels. Choose one below 40 million; the article keeps what it had.")
 
 
 def _flat(image: Image) -> Image:
