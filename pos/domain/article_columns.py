@@ -94,8 +94,11 @@ COLUMNS = (
         "|unit pricing measure|inhalt|nettogewicht|fullmenge|grammage",
     ),
     Column("deposit", "deposit|consigne|consigne liee|linked deposit|pfand|depot"),
-    Column("packs", "packs|cartons|conditionnements|lots|gebinde"),
-    Column("parts", "parts of the kit|parts|composition|contenu du lot|contenu du panier|bestandteile|stuckliste"),
+    Column("packs", "packs|cartons|conditionnements|emballages|lots|gebinde"),
+    Column(
+        "parts",
+        "parts of the kit|parts|composition|composition du lot|contenu du panier|bestandteile|stuckliste",
+    ),
     Column("event", "event number|numero d evenement|no d evenement|veranstaltungsnummer"),
     Column("event_name", "event|evenement|nom de l evenement|veranstaltung"),
     Column("event_opens", "doors open|ouverture des portes|portes|date et heure|einlass"),

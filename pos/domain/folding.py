@@ -9,6 +9,8 @@ _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "’": "'", "ß": "ss"})
 
 def fold(text: str) -> str:
     """Give the text as it is compared: no marks, no case, œ as oe, æ as ae."""
+    if text.isascii():
+        return text.lower()
     spread = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
     return "".join(c for c in spread if not unicodedata.combining(c))
 

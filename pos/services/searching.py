@@ -107,8 +107,7 @@ def _unknown(connection: Connection, code: str) -> UserError:
 
 def find(shop: ShopFile, text: str, limit: int = 30) -> list[Found]:
     """Give the articles a person typing looks for, best first."""
-    with shop.read() as connection:
-        return search.find(connection, text, limit)
+    return search.find_with(shop.glance, text, limit)
 
 
 def exact(shop: ShopFile, text: str) -> Found | None:

@@ -7,7 +7,7 @@ import sqlite3
 import threading
 import time
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from sqlalchemy import exc
@@ -18,6 +18,7 @@ from pos.identity import Identities
 from pos.shopfile import tables
 from pos.shopfile.engine import reader_engine, told_in_words, writer_engine
 from pos.shopfile.fence import Fence, Mark
+from pos.shopfile.glance import Glance
 from pos.shopfile.incarnation import adopt_after, continue_or_fork, open_behind, unused_name
 from pos.shopfile.journal import Head, Journal, fresh_head
 from pos.shopfile.keys import KeyRing, SigningKey
@@ -26,7 +27,7 @@ from pos.shopfile.migrations import migrate
 from pos.shopfile.snapshot import looking
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from sqlalchemy import Connection
@@ -56,6 +57,7 @@ class ShopFile:
         self._fence = Fence(machine / "fences", path)
         self._writer = writer_engine(path)
         self._readers = reader_engine(path)
+        self._glance = Glance(path)
         self._connection: Connection | None = None
         self.heard: PortalTime | None = None
         """What the portal's clock said last; every stamp from then on carries its time."""
@@ -156,6 +158,14 @@ class ShopFile:
             return
         with told_in_words(self.path), self._readers.connect() as connection, connection.begin():
             yield connection
+
+    def glance(self, query: str, values: Sequence[object]) -> list[Any]:
+        """Answer one query at once: for what is asked at every key."""
+        if self._joint is not None and self._joint_thread == threading.get_ident():
+            raw = self._joint.connection.connection.driver_connection
+            assert isinstance(raw, sqlite3.Connection)
+            return raw.execute(query, values).fetchall()
+        return self._glance.ask(query, values)
 
     def roll_over(self, reason: str, *, common_seq: int, known: Iterable[bytes] = ()) -> int:
         """Freeze this incarnation and go on in a new one; give how many entries were carried over.
@@ -258,6 +268,7 @@ class ShopFile:
                     self.checkpoint()
                 self._connection.close()
                 self._connection = None
+            self._glance.close()
             self._readers.dispose()
             self._writer.dispose()
             self._fence.close()

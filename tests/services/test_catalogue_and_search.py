@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -229,3 +230,26 @@ def test_control_characters_a_scanner_sends_are_no_part_of_the_code(shop: ShopFi
     stock = stocked(shop)
 
     assert searching.read_code(shop, "\x02\x1d7610000000011\x03").products[0].product == stock.soap
+
+
+def test_a_search_sees_what_the_same_thread_is_writing_and_others_only_what_is_written(shop: ShopFile) -> None:
+    opened(shop)
+    heard: list[int] = []
+
+    with shop.together():
+        cataloguing.save_product(shop, Product(shop.identities.new(), "Zwieback", 300))
+        mine = [hit.product.name for hit in searching.find(shop, "zwie")]
+        other = threading.Thread(target=lambda: heard.append(len(searching.find(shop, "zwie"))))
+        other.start()
+        other.join()
+
+    assert (mine, heard) == (["Zwieback"], [0])
+    assert [hit.product.name for hit in searching.find(shop, "zwie")] == ["Zwieback"]
+
+
+def test_an_archived_article_is_found_again_where_it_was(shop: ShopFile) -> None:
+    stock = opened(shop)
+    for archived in (True, False):
+        cataloguing.set_archived(shop, stock.bread.id, archived=archived)
+        hits = [hit.product.id for hit in searching.find(shop, stock.bread.name)]
+        assert hits == ([] if archived else [stock.bread.id])

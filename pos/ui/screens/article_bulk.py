@@ -88,7 +88,7 @@ class BulkPanel(PickHost):
     def _price_input(self) -> QWidget:
         self._by = Choice("bulk-by", (("percent", "%"), ("amount", tr("CHF"))))
         self._by.set_value("percent")
-        self._amount = Field("bulk-amount", tr("more or less"), placeholder="+5  −0.20", width=110)
+        self._amount = Field("bulk-amount", tr("more or less"), placeholder="+5  −0.20", width=122)
         self._step = Choice("bulk-step", (("5", "0.05"), ("10", "0.10"), ("1", tr("exact"))))
         self._step.set_value("5")
         self._members = Switch("bulk-members", tr("member prices too"), on=True)

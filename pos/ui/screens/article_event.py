@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
+from PySide6.QtWidgets import QWidget
 
 from pos.domain.errors import UserError
 from pos.domain.product import Admission
 from pos.domain.ticket import minutes_until, until_text
 from pos.services import ticketing
 from pos.ui.screens.article_fields import FormPart, asked, matching, shares
-from pos.ui.widgets.basics import label
+from pos.ui.widgets.basics import column, label
 from pos.ui.widgets.picking import Option, PickField
 from pos.ui.widgets.values import MomentValue, QuantityValue, TextValue
 from pos.wording import tr
@@ -35,14 +36,20 @@ class EventFields(FormPart):
         self._opens = self.follow(MomentValue("article-event-opens", tr("doors open"), placeholder="28.11.2026 19:30"))
         self._until = self.follow(TextValue("article-event-until", tr("lets in until"), placeholder="23:00"))
         self.seats = self.follow(QuantityValue("article-event-seats", tr("seats"), none=0))
-        self.seats.setPlaceholderText(tr("not counted"))
+        self.seats.setPlaceholderText(tr("no"))
+        self._asked_seats = QWidget()
+        self._asked_seats.setLayout(asked(tr("Seats"), self.seats))
         self._note = label(size=13, kind="muted", name="article-event-note")
         self._note.setWordWrap(True)
         self.box.setContentsMargins(0, 0, 0, 0)
         for line in (
             shares((asked(tr("Event"), self._pick), 1), (asked(tr("Name of the event"), self._name), 1)),
-            shares((asked(tr("Doors open"), self._opens), 1), (asked(tr("Lets in until"), self._until), 1)),
-            shares((asked(tr("Place"), self._place), 1), (asked(tr("Seats"), self.seats), 1)),
+            shares(
+                (asked(tr("Doors open"), self._opens), 4),
+                (asked(tr("Lets in until"), self._until), 3),
+                (column(self._asked_seats), 2),
+            ),
+            asked(tr("Place"), self._place),
         ):
             self.box.addLayout(line)
         self.box.addWidget(self._note)
@@ -59,7 +66,7 @@ class EventFields(FormPart):
 
     def ask_seats(self, *, new: bool) -> None:
         """Ask for the seats of a ticket that is being made; afterwards they are its stock."""
-        self.seats.setEnabled(new)
+        self._asked_seats.setVisible(new)
         self._note.setText(
             tr("One event may have several tickets: full price, reduced. Without a number of seats nothing is counted.")
             if new

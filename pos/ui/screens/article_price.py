@@ -56,13 +56,13 @@ class PricePart(FormPart):
         self._kit = QWidget()
         self._kit.setLayout(column(label(tr("What one kit takes from the shelf"), size=15, weight=600), self._parts))
         self.box.addLayout(asked(tr("Kind"), self._kind))
-        self.box.addLayout(
-            shares((asked(tr("Least price, when free"), floor), 1), (asked(tr("Suggested, when free"), suggested), 2))
-        )
         self.ticket = EventFields(till)
         self.ticket.changed.connect(self.changed)
         self.picks += self.ticket.picks
         self.box.addWidget(self.ticket)
+        self.box.addLayout(
+            shares((asked(tr("Least price, when free"), floor), 1), (asked(tr("Suggested, when free"), suggested), 2))
+        )
         self.box.addWidget(self._kit)
         self.box.addWidget(label(tr("Prices decided for later"), size=15, weight=600))
         self.box.addWidget(self._dated)

@@ -96,9 +96,8 @@ class ArticlesPage(Page):
         made = panel("surface")
         told = label(tr("Choose an article in the table, scan one, or create a new one."), size=16, kind="muted")
         told.setWordWrap(True)
-        box = column(None, told, None)
-        box.setContentsMargins(40, 0, 40, 0)
-        made.setLayout(box)
+        told.setMargin(40)
+        made.setLayout(column(None, told, None))
         return made
 
     def add_panel(
@@ -302,6 +301,8 @@ class ArticlesPage(Page):
     def _show_tab(self, number: int) -> None:
         own = number in (ALL, INCOMPLETE)
         self._stack.setCurrentIndex(0 if own else number - 1)
+        self._opened = self._opened and self.form.modified()
+        self._fit()
         self._actions.show(shown=own)
         if own:
             self.list.show_incomplete(only=number == INCOMPLETE)
@@ -390,7 +391,7 @@ class ArticlesPage(Page):
         self._right.setVisible(not compact or (self._opened and place != EMPTY))
         back = self.findChild(KeyedButton, "articles-back")
         if back is not None:
-            back.say(tr("List") if alone else tr("Sale"))
+            back.say(tr("List") if alone and self.current_tab() in (ALL, INCOMPLETE) else tr("Sale"))
         if alone:
             self._right.setMinimumWidth(0)
             self._right.setMaximumWidth(WIDEST)
