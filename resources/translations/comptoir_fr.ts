@@ -549,7 +549,7 @@
     </message>
     <message>
         <source>There is no label to print. Choose articles first.</source>
-        <translation>Il n&apos;y a aucune étiquette à imprimer. Choisissez d&apos;abord des articles.</translation>
+        <translation>Il n’y a aucune étiquette à imprimer. Choisissez d’abord des articles.</translation>
     </message>
     <message>
         <source>The file {name} cannot be written here. Choose another folder.</source>
@@ -1885,7 +1885,7 @@
     </message>
     <message>
         <source>member price too</source>
-        <translation>prix membre aussi</translation>
+        <translation>membre aussi</translation>
     </message>
     <message>
         <source>rounded to</source>
@@ -2185,7 +2185,7 @@
     </message>
     <message>
         <source>Modified, not saved</source>
-        <translation>Modifié, non enregistré</translation>
+        <translation>Non enregistré</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -3069,7 +3069,7 @@
     </message>
     <message>
         <source>Today</source>
-        <translation>Aujourd&apos;hui</translation>
+        <translation>Aujourd’hui</translation>
     </message>
     <message>
         <source>Tomorrow</source>
@@ -3097,7 +3097,7 @@
     </message>
     <message>
         <source>This till is not joined to a portal: orders come once it is.</source>
-        <translation>Cette caisse n&apos;est reliée à aucun portail : les commandes arriveront une fois qu&apos;elle le sera.</translation>
+        <translation>Cette caisse n’est reliée à aucun portail : les commandes arriveront une fois qu’elle le sera.</translation>
     </message>
     <message>
         <source>Up to date with the portal</source>
@@ -3105,11 +3105,11 @@
     </message>
     <message>
         <source>The portal is not reached. These are the orders it told last.</source>
-        <translation>Le portail n&apos;est pas joignable. Voici les dernières commandes reçues.</translation>
+        <translation>Le portail n’est pas joignable. Voici les dernières commandes reçues.</translation>
     </message>
     <message>
         <source>As of {time}; the portal is not reached.</source>
-        <translation>État à {time} ; le portail n&apos;est pas joignable.</translation>
+        <translation>État à {time} ; le portail n’est pas joignable.</translation>
     </message>
     <message>
         <source>All</source>
@@ -3365,7 +3365,7 @@
     </message>
     <message>
         <source>Packs</source>
-        <translation>Lots</translation>
+        <translation>Emballages</translation>
     </message>
     <message>
         <source>Parts of the kit</source>
@@ -3725,7 +3725,7 @@
     </message>
     <message>
         <source>labels: give own codes to articles without one</source>
-        <translation>étiquettes : attribuer des codes maison aux articles qui n&apos;en ont pas</translation>
+        <translation>étiquettes : attribuer des codes maison aux articles qui n’en ont pas</translation>
     </message>
     <message>
         <source>online orders; a code scanned or typed opens its order</source>
@@ -4121,7 +4121,7 @@
     </message>
     <message>
         <source>kilogram</source>
-        <translation>kilogramme</translation>
+        <translation>kilo</translation>
     </message>
     <message>
         <source>100 grams</source>
@@ -4561,11 +4561,11 @@
     </message>
     <message>
         <source>number of stickers</source>
-        <translation>nombre d&apos;autocollants</translation>
+        <translation>nombre d’autocollants</translation>
     </message>
     <message>
         <source>The till takes this weight off when the sticker is scanned.</source>
-        <translation>La caisse déduit ce poids quand l&apos;autocollant est scanné.</translation>
+        <translation>La caisse déduit ce poids quand l’autocollant est scanné.</translation>
     </message>
     <message>
         <source>Empty weight in g</source>
@@ -4577,7 +4577,7 @@
     </message>
     <message>
         <source>Label printer that understands ZPL</source>
-        <translation>Imprimante d&apos;étiquettes qui comprend le ZPL</translation>
+        <translation>Imprimante d’étiquettes qui comprend le ZPL</translation>
     </message>
     <message>
         <source>Dots per inch</source>
@@ -4585,7 +4585,7 @@
     </message>
     <message>
         <source>number of labels</source>
-        <translation>nombre d&apos;étiquettes</translation>
+        <translation>nombre d’étiquettes</translation>
     </message>
     <message>
         <source>net weight in grams</source>
@@ -4597,7 +4597,7 @@
     </message>
     <message>
         <source>Good until</source>
-        <translation>Jusqu&apos;au</translation>
+        <translation>Jusqu’au</translation>
     </message>
     <message>
         <source>entries that wait</source>
@@ -5169,19 +5169,19 @@
     </message>
     <message>
         <source>Print it at its actual size (100 %), not fitted to the page.</source>
-        <translation>Imprimez-le à sa taille réelle (100 %), sans l&apos;ajuster à la page.</translation>
+        <translation>Imprimez-le à sa taille réelle (100 %), sans l’ajuster à la page.</translation>
     </message>
     <message>
         <source>{n} labels are on their way to the printer.</source>
-        <translation>{n} étiquettes sont en route vers l&apos;imprimante.</translation>
+        <translation>{n} étiquettes sont en route vers l’imprimante.</translation>
     </message>
     <message>
         <source>No receipt printer is set up. Choose one in the settings, or print on sheets.</source>
-        <translation>Aucune imprimante à tickets n&apos;est installée. Choisissez-en une dans les réglages, ou imprimez sur des feuilles.</translation>
+        <translation>Aucune imprimante à tickets n’est installée. Choisissez-en une dans les réglages, ou imprimez sur des feuilles.</translation>
     </message>
     <message>
         <source>Nothing is printed twice by itself.</source>
-        <translation>Rien ne s&apos;imprime deux fois tout seul.</translation>
+        <translation>Rien ne s’imprime deux fois tout seul.</translation>
     </message>
     <message>
         <source>They are printed</source>
@@ -5709,11 +5709,11 @@
     </message>
     <message>
         <source>Name, code, supplier · {n} articles</source>
-        <translation>Nom, code, fournisseur · {n} articles</translation>
+        <translation>Nom, code · {n} articles</translation>
     </message>
     <message>
         <source>Category: all</source>
-        <translation>Catégorie : toutes</translation>
+        <translation>Catégories</translation>
     </message>
     <message>
         <source>Save as CSV</source>
@@ -5921,7 +5921,7 @@
     </message>
     <message>
         <source>Data: Open Food Facts, Open Database Licence (ODbL). Name it when you publish them.</source>
-        <translation>Données : Open Food Facts, licence ouverte ODbL. Citez-la quand vous les publiez.</translation>
+        <translation>Données : Open Food Facts, licence ouverte ODbL. Citez la source si vous les publiez.</translation>
     </message>
     <message>
         <source>only those shown in the list: {n}</source>
@@ -6209,7 +6209,7 @@
     </message>
     <message>
         <source>code of an order</source>
-        <translation>code d&apos;une commande</translation>
+        <translation>code d’une commande</translation>
     </message>
     <message>
         <source>Code of an order, then Enter (F2)</source>
@@ -6221,11 +6221,11 @@
     </message>
     <message>
         <source>No order is over yet.</source>
-        <translation>Aucune commande n&apos;est encore terminée.</translation>
+        <translation>Aucune commande n’est encore terminée.</translation>
     </message>
     <message>
         <source>No order is under way. New ones come by themselves.</source>
-        <translation>Aucune commande en cours. Les nouvelles arrivent d&apos;elles-mêmes.</translation>
+        <translation>Aucune commande en cours. Les nouvelles arrivent d’elles-mêmes.</translation>
     </message>
     <message>
         <source>late</source>
@@ -6253,7 +6253,7 @@
     </message>
     <message>
         <source>Why? It is kept in the journal, the buyer is told. The order is over then.</source>
-        <translation>Pourquoi ? C&apos;est gardé dans le journal, le client est averti. La commande est alors terminée.</translation>
+        <translation>Pourquoi ? C’est gardé dans le journal, le client est averti. La commande est alors terminée.</translation>
     </message>
     <message>
         <source>Refuse order {code}</source>
@@ -6561,7 +6561,7 @@
     </message>
     <message>
         <source>«{key}» is not a format of labels. Choose one of {known}.</source>
-        <translation>« {key} » n&apos;est pas un format d&apos;étiquettes. Choisissez parmi {known}.</translation>
+        <translation>« {key} » n’est pas un format d’étiquettes. Choisissez parmi {known}.</translation>
     </message>
     <message>
         <source>The code {code} was not read whole, or names no article. Scan it again.</source>
@@ -6569,23 +6569,23 @@
     </message>
     <message>
         <source>No article code is left to give. Give the article a PLU instead.</source>
-        <translation>Il ne reste aucun code d&apos;article à attribuer. Donnez plutôt un PLU à l&apos;article.</translation>
+        <translation>Il ne reste aucun code d’article à attribuer. Donnez plutôt un PLU à l’article.</translation>
     </message>
     <message>
         <source>The shop has no pattern for such codes. Add one in the settings, like 23IIIIIPPPPPC.</source>
-        <translation>Le magasin n&apos;a pas de modèle pour de tels codes. Ajoutez-en un dans les réglages, comme 23IIIIIPPPPPC.</translation>
+        <translation>Le magasin n’a pas de modèle pour de tels codes. Ajoutez-en un dans les réglages, comme 23IIIIIPPPPPC.</translation>
     </message>
     <message>
         <source>{name} needs a PLU of at most {n} figures for this label.</source>
-        <translation>{name} a besoin d&apos;un PLU d&apos;au plus {n} chiffres pour cette étiquette.</translation>
+        <translation>{name} a besoin d’un PLU d’au plus {n} chiffres pour cette étiquette.</translation>
     </message>
     <message>
         <source>{name} needs a PLU that does not begin with 0 for this label.</source>
-        <translation>{name} a besoin d&apos;un PLU qui ne commence pas par 0 pour cette étiquette.</translation>
+        <translation>{name} a besoin d’un PLU qui ne commence pas par 0 pour cette étiquette.</translation>
     </message>
     <message>
         <source>The label of {name} cannot hold this weight or price.</source>
-        <translation>L&apos;étiquette de {name} ne peut pas contenir ce poids ou ce prix.</translation>
+        <translation>L’étiquette de {name} ne peut pas contenir ce poids ou ce prix.</translation>
     </message>
     <message>
         <source>«{pattern}» is not a pattern. Write 13 signs like 21IIIIIWWWWWC: 20 to 29, I for the article, W for grams, P for the price, T for a tare, C at the end.</source>
@@ -6645,7 +6645,7 @@
     </message>
     <message>
         <source>No label printer is set up. Choose one, or print on sheets.</source>
-        <translation>Aucune imprimante d&apos;étiquettes n&apos;est installée. Choisissez-en une, ou imprimez sur des feuilles.</translation>
+        <translation>Aucune imprimante d’étiquettes n’est installée. Choisissez-en une, ou imprimez sur des feuilles.</translation>
     </message>
     <message>
         <source>{n} labels</source>
@@ -6653,7 +6653,7 @@
     </message>
     <message>
         <source>At most {n} labels are printed in one go. Print them in parts.</source>
-        <translation>Au plus {n} étiquettes s&apos;impriment à la fois. Imprimez-les en plusieurs fois.</translation>
+        <translation>Au plus {n} étiquettes s’impriment à la fois. Imprimez-les en plusieurs fois.</translation>
     </message>
     <message>
         <source>Container</source>
@@ -6693,7 +6693,7 @@
     </message>
     <message>
         <source>Scan the articles, search them, or take those of a category or a goods receipt.</source>
-        <translation>Scannez les articles, cherchez-les, ou prenez ceux d&apos;une catégorie ou d&apos;une réception.</translation>
+        <translation>Scannez les articles, cherchez-les, ou prenez ceux d’une catégorie ou d’une réception.</translation>
     </message>
     <message>
         <source>Give codes</source>
@@ -6749,7 +6749,7 @@
     </message>
     <message>
         <source>from label</source>
-        <translation>dès l&apos;étiq.</translation>
+        <translation>dès l’étiq.</translation>
     </message>
     <message>
         <source>Which one?</source>
@@ -6777,7 +6777,7 @@
     </message>
     <message>
         <source>No goods receipt has lines yet.</source>
-        <translation>Aucune réception n&apos;a encore de lignes.</translation>
+        <translation>Aucune réception n’a encore de lignes.</translation>
     </message>
     <message>
         <source>roll</source>
@@ -6889,15 +6889,15 @@
     </message>
     <message>
         <source>No printer is set up. Nothing was printed. Choose a printer in the settings.</source>
-        <translation>Aucune imprimante n&apos;est configurée. Rien n&apos;a été imprimé. Choisissez une imprimante dans les réglages.</translation>
+        <translation>Aucune imprimante n’est configurée. Rien n’a été imprimé. Choisissez une imprimante dans les réglages.</translation>
     </message>
     <message>
         <source>Order {code} lacks goods: the buyer decides about the rest first. What is there can be handed out.</source>
-        <translation>Il manque de la marchandise à la commande {code} : le client décide d&apos;abord du reste. Ce qui est là peut être remis.</translation>
+        <translation>Il manque de la marchandise à la commande {code} : le client décide d’abord du reste. Ce qui est là peut être remis.</translation>
     </message>
     <message>
         <source>Nothing is missing yet. Say how many are missing first.</source>
-        <translation>Rien ne manque encore. Indiquez d&apos;abord combien il en manque.</translation>
+        <translation>Rien ne manque encore. Indiquez d’abord combien il en manque.</translation>
     </message>
     <message>
         <source>More is missing than was ordered. Look at the numbers again.</source>
@@ -6905,7 +6905,7 @@
     </message>
     <message>
         <source>The buyer was told that more is missing. What is there all the same is handed out at the counter: raise its quantity in the basket.</source>
-        <translation>Le client a déjà été averti qu&apos;il manque davantage. Ce qui est tout de même là se remet au comptoir : augmentez la quantité dans le panier.</translation>
+        <translation>Le client a déjà été averti qu’il manque davantage. Ce qui est tout de même là se remet au comptoir : augmentez la quantité dans le panier.</translation>
     </message>
     <message>
         <source>Order {code} is in the basket already.</source>
@@ -6921,19 +6921,19 @@
     </message>
     <message>
         <source>Order {code} was collected already. Nothing was sold now. Remove its lines from the basket.</source>
-        <translation>La commande {code} a déjà été remise. Rien n&apos;a été vendu maintenant. Retirez ses lignes du panier.</translation>
+        <translation>La commande {code} a déjà été remise. Rien n’a été vendu maintenant. Retirez ses lignes du panier.</translation>
     </message>
     <message>
         <source>This order is not known at this till. Wait until the portal is reached, then try again.</source>
-        <translation>Cette commande n&apos;est pas connue de cette caisse. Attendez que le portail soit joignable, puis réessayez.</translation>
+        <translation>Cette commande n’est pas connue de cette caisse. Attendez que le portail soit joignable, puis réessayez.</translation>
     </message>
     <message>
         <source>This is training: orders are real, their buyers wait. Nothing was done. Switch training off first.</source>
-        <translation>C&apos;est un entraînement : les commandes sont vraies, des clients attendent. Rien n&apos;a été fait. Quittez d&apos;abord l&apos;entraînement.</translation>
+        <translation>C’est un entraînement : les commandes sont vraies, des clients attendent. Rien n’a été fait. Quittez d’abord l’entraînement.</translation>
     </message>
     <message>
         <source>{name} of order {code} is not among the articles of this till. Nothing was rung up.</source>
-        <translation>{name} de la commande {code} n&apos;est pas parmi les articles de cette caisse. Rien n&apos;a été saisi.</translation>
+        <translation>{name} de la commande {code} n’est pas parmi les articles de cette caisse. Rien n’a été saisi.</translation>
     </message>
     <message>
         <source>articles of the order</source>
@@ -6965,11 +6965,11 @@
     </message>
     <message>
         <source>A shortage? By the figures these lack: {list}</source>
-        <translation>Manque-t-il quelque chose ? D&apos;après les chiffres : {list}</translation>
+        <translation>Manque-t-il quelque chose ? D’après les chiffres : {list}</translation>
     </message>
     <message>
         <source>Nobody fetched it in its time. Its goods are held until the portal frees them.</source>
-        <translation>Personne ne l&apos;a retirée à temps. La marchandise reste réservée jusqu&apos;à ce que le portail la libère.</translation>
+        <translation>Personne ne l’a retirée à temps. La marchandise reste réservée jusqu’à ce que le portail la libère.</translation>
     </message>
     <message>
         <source>{n} of {all} picked</source>
@@ -7142,10 +7142,6 @@
     <message>
         <source>seats</source>
         <translation>places</translation>
-    </message>
-    <message>
-        <source>not counted</source>
-        <translation>pas comptées</translation>
     </message>
     <message>
         <source>Name of the event</source>
