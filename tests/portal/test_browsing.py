@@ -163,3 +163,13 @@ def test_a_page_that_does_not_exist_says_what_is_safe(server: PortalThread) -> N
 
     assert answer.status_code == 404
     assert "Ce qui est sûr" in answer.text
+
+
+def test_a_card_says_what_a_kilogram_or_a_litre_costs(shop: ShopFile, server: PortalThread) -> None:
+    opened(shop)
+    offer(shop, "Miel", 890, content_milli=250 * ONE, content_unit="g")
+    offer(shop, "Lentilles", 540, unit="kg")
+    offer(shop, "Savon", 650)
+    deliver(shop, server)
+    told = {card.name: card.unit_price.replace("\u00a0", " ") for card in server.portal.browsing.find().cards}
+    assert told == {"Miel": "3.56 / 100 g", "Lentilles": "le kg", "Savon": ""}

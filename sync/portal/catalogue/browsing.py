@@ -14,6 +14,7 @@ from pos.domain.product import Product
 from pos.domain.quantity import ONE
 from pos.domain.shop import ShopProfile
 from pos.domain.tender import CARD, CASH, CASH_EUR, NOTES_LEM, TWINT
+from pos.domain.unit_price import unit_price
 from pos.domain.vat import rate_on
 from sync.portal.catalogue import offers
 from sync.portal.catalogue.service import STALE_MS, available
@@ -205,7 +206,7 @@ class Browsing:
             member_path=shop.path,
             locality=shop.locality,
             price=price_text(article),
-            unit_price=f"le {_UNITS[article.unit]}" if article.unit in _UNITS else "",
+            unit_price=per_unit(article),
             stock=stock_words(article, offer, self._now_ms()),
             ess_made=article.ess_made,
             leman=shop.leman,
@@ -221,6 +222,14 @@ def price_text(article: Product) -> str:
         least = article.floor_minor
         return "prix libre" if not least else f"prix libre, dès CHF{NB}{format_amount(least, screen=True)}"
     return f"CHF{NB}{format_amount(article.price_minor, screen=True)}"
+
+
+def per_unit(article: Product) -> str:
+    """Say what the price is for, or beside it what a kilogram or litre of it costs (OIP art. 5), empty for neither."""
+    if article.unit in _UNITS:
+        return f"le {_UNITS[article.unit]}"
+    told = unit_price(article, article.price_minor)
+    return "" if told is None else f"{format_amount(told.minor, screen=True)}{NB}/{NB}{told.per}"
 
 
 def stock_words(article: Product, offer: offers.Offer, now_ms: int) -> Stock:
