@@ -157,8 +157,8 @@ def add_portal(rooms: "argparse._SubParsersAction[Parser]") -> None:
         " backup --to FILE: a copy of SQLite while it serves; restored: say so after such a copy was put back;"
         " invite --admin E-MAIL: print the link to the first account; password E-MAIL: print a link to a new password;"
         " shut-out or let-in E-MAIL;"
-        " connect KIND --member NAME --shop URL --user KEY: a member's web shop (woocommerce, drupal, oscar), its secret"
-        " is asked for; shops: how they stand; disconnect SHOP",
+        " connect KIND --member NAME --shop URL --user KEY: a member's web shop (woocommerce, drupal, oscar); its"
+        " secret is asked for; shops: how they stand; disconnect SHOP",
     )
     portal.add_argument("what", nargs="?", metavar="WHICH", help="the code, till or number the action is about")
     portal.add_argument("--db", metavar="URL", default=PORTAL_DB, help="its database (" + PORTAL_DB + ")")
@@ -168,9 +168,7 @@ def add_portal(rooms: "argparse._SubParsersAction[Parser]") -> None:
     portal.add_argument("--to", metavar="FILE", help="backup: where to")
     portal.add_argument("--workers", type=count, default=1, help="processes; more than one needs PostgreSQL (1)")
     portal.add_argument("--admin", metavar="E-MAIL", help="invite: the chamber's administrator")
-    portal.add_argument(
-        "--member", metavar="NAME", help="approve, connect: the member that the till or shop belongs to"
-    )
+    portal.add_argument("--member", metavar="NAME", help="approve, connect: the member it belongs to")
     portal.add_argument("--replaces", metavar="TILL", help="approve: the till whose machine this one replaces")
     portal.add_argument("--shop", metavar="URL", help="connect: the address of the web shop")
     portal.add_argument("--user", metavar="KEY", help="connect: its consumer key or account; never the secret")

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 import requests
+from requests.auth import HTTPBasicAuth
 
 from pos.domain.errors import UserError
 from sync.connectors.contract import AwayError, ShutError
@@ -101,6 +102,11 @@ class Caller:
         # A link of the shop's own pages: behind a proxy it may name another host, and our keys go to none.
         parts = urlsplit(path)
         return f"{self._origin}{parts.path}?{parts.query}" if parts.query else f"{self._origin}{parts.path}"
+
+
+def by_password(account: str, secret: str) -> HTTPBasicAuth:
+    """Give basic authentication; as bytes, because text would be sent in Latin-1 and shops read UTF-8."""
+    return HTTPBasicAuth(account.encode(), secret.encode())
 
 
 def checked_address(url: str, *, is_signed: bool = False) -> str:

@@ -12,10 +12,8 @@ import uuid
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from requests.auth import HTTPBasicAuth
-
 from sync.connectors.amounts import as_decimal, as_minor, as_pieces, as_price
-from sync.connectors.calling import Caller, checked_address, chunks
+from sync.connectors.calling import Caller, by_password, checked_address, chunks
 from sync.connectors.contract import Abilities, OrderTurn, Outcome, RemoteLine, RemoteOrder, Seen, ShutError
 
 if TYPE_CHECKING:
@@ -42,7 +40,7 @@ class DrupalCommerce:
     def __init__(
         self, url: str, user: str, password: str, *, stock_field: str = "field_stock", plain: bool = False
     ) -> None:
-        self._caller = Caller(f"{checked_address(url)}/jsonapi", HTTPBasicAuth(user, password), media_type=MEDIA_TYPE)
+        self._caller = Caller(f"{checked_address(url)}/jsonapi", by_password(user, password), media_type=MEDIA_TYPE)
         self._field, self._plain = stock_field, plain
         self._store = ""
 
@@ -93,7 +91,7 @@ class DrupalCommerce:
         """A site has no place of its own for this."""
 
     def _create(self, article: Article) -> Outcome:
-        variation, product = str(uuid.UUID(article.id)), str(uuid.uuid5(_AROUND, article.id))
+        variation = str(uuid.UUID(article.id))
         attributes = {"sku": article.sku, "title": article.name, **_price(article)}
         answer = self._post(VARIATION, variation, attributes, {})
         if not answer.is_good:
@@ -103,16 +101,22 @@ class DrupalCommerce:
                 return Outcome(article.id, trouble=_trouble(answer))
             if known[0].remote != variation:
                 return Outcome(article.id, known[0].remote, existing=True)
-        if self._caller.get(f"{PRODUCT}/{product}").status != 404:
-            return Outcome(article.id, variation)
-        answer = self._post(PRODUCT, product, _texts(article), self._belongs(variation))
+        answer = self._wrap(article, variation)
         return Outcome(article.id, variation) if answer.is_good else Outcome(article.id, trouble=_trouble(answer))
 
     def _change(self, article: Article, remote: str) -> Outcome:
         answer = self._patch(VARIATION, remote, {"title": article.name, **_price(article)})
         if answer.is_good and remote == str(uuid.UUID(article.id)):
-            answer = self._patch(PRODUCT, str(uuid.uuid5(_AROUND, article.id)), _texts(article))
+            answer = self._wrap(article, remote)
         return Outcome(article.id, remote, trouble="" if answer.is_good else _trouble(answer))
+
+    def _wrap(self, article: Article, variation: str) -> Answer:
+        """Change the product around a variation of ours, or make it: the call that should have may have been lost."""
+        product = str(uuid.uuid5(_AROUND, article.id))
+        answer = self._patch(PRODUCT, product, _texts(article))
+        return (
+            self._post(PRODUCT, product, _texts(article), self._belongs(variation)) if answer.status == 404 else answer
+        )
 
     def _belongs(self, variation: str) -> dict[str, Any]:
         if not self._store:

@@ -10,10 +10,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from requests.auth import HTTPBasicAuth
-
 from sync.connectors.amounts import as_decimal, as_minor, as_pieces, as_price
-from sync.connectors.calling import Caller, checked_address
+from sync.connectors.calling import Caller, by_password, checked_address
 from sync.connectors.contract import Abilities, OrderTurn, Outcome, RemoteLine, RemoteOrder, Seen, ShutError
 
 if TYPE_CHECKING:
@@ -31,7 +29,7 @@ class Oscar:
     abilities = ABILITIES
 
     def __init__(self, url: str, user: str, password: str, *, partner: str = "", kind: str = "") -> None:
-        self._caller = Caller(f"{checked_address(url)}/api", HTTPBasicAuth(user, password))
+        self._caller = Caller(f"{checked_address(url)}/api", by_password(user, password))
         self._wanted, self._kind = partner, kind
         self._partner = ""
 

@@ -10,10 +10,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from requests.auth import HTTPBasicAuth
-
 from sync.connectors.amounts import as_decimal, as_minor, as_pieces, as_price
-from sync.connectors.calling import Caller, checked_address, chunks
+from sync.connectors.calling import Caller, by_password, checked_address, chunks
 from sync.connectors.contract import (
     Abilities,
     AwayError,
@@ -45,7 +43,7 @@ class WooCommerce:
     def __init__(self, url: str, key: str, secret: str) -> None:
         url = checked_address(url, is_signed=True)
         # Over https the keys go as they are; without it they would be read, so requests are signed with them.
-        auth = HTTPBasicAuth(key, secret) if url.startswith("https:") else OneLegged(key, secret)
+        auth = by_password(key, secret) if url.startswith("https:") else OneLegged(key, secret)
         self._caller = Caller(f"{url}/wp-json/wc/v3", auth)
 
     def close(self) -> None:

@@ -25,7 +25,11 @@ def furnish() -> None:
         get_model("partner", "Partner").objects.create(name=name)
     get_model("catalogue", "ProductClass").objects.create(name="Goods", requires_shipping=False, track_stock=True)
     get_model("address", "Country").objects.create(
-        iso_3166_1_a2="CH", iso_3166_1_a3="CHE", printable_name="Switzerland", name="Switzerland", is_shipping_country=True
+        iso_3166_1_a2="CH",
+        iso_3166_1_a3="CHE",
+        printable_name="Switzerland",
+        name="Switzerland",
+        is_shipping_country=True,
     )
     get_user_model().objects.create_superuser("staff", STAFF, PASSWORD)
 

@@ -1,4 +1,4 @@
-"""Settings of a django-oscar shop for tests: SQLite in the folder that OSCAR_HOME names, French, CHF, anonymous buyers."""
+"""Settings of a django-oscar shop for tests: SQLite in the folder that OSCAR_HOME names, CHF, buyers without account."""
 
 import os
 from pathlib import Path
