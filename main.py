@@ -16,7 +16,10 @@ HERE = os.path.dirname(os.path.abspath(__file__))  # noqa: PTH100, PTH120 - path
 OLDEST_PYTHON = (3, 11)
 DEFAULT_ROOM = "till"
 PORTAL_DB = "sqlite:///portal.db"
-PORTAL_ACTIONS = "serve waiting approve revoke anomalies resolve restored backup invite password shut-out let-in"
+PORTAL_ACTIONS = (
+    "serve waiting approve revoke anomalies resolve restored backup invite password shut-out let-in"
+    " connect shops disconnect"
+)
 
 # What opens each room: the module and the function in it, called with the parsed arguments.
 ROOMS = {
@@ -153,7 +156,9 @@ def add_portal(rooms: "argparse._SubParsersAction[Parser]") -> None:
         help="serve (default); waiting: codes that tills show; approve CODE; revoke TILL; anomalies; resolve NUMBER;"
         " backup --to FILE: a copy of SQLite while it serves; restored: say so after such a copy was put back;"
         " invite --admin E-MAIL: print the link to the first account; password E-MAIL: print a link to a new password;"
-        " shut-out or let-in E-MAIL",
+        " shut-out or let-in E-MAIL;"
+        " connect KIND --member NAME --shop URL --user KEY: a member's web shop (woocommerce, drupal, oscar); its"
+        " secret is asked for; shops: how they stand; disconnect SHOP",
     )
     portal.add_argument("what", nargs="?", metavar="WHICH", help="the code, till or number the action is about")
     portal.add_argument("--db", metavar="URL", default=PORTAL_DB, help="its database (" + PORTAL_DB + ")")
@@ -163,8 +168,19 @@ def add_portal(rooms: "argparse._SubParsersAction[Parser]") -> None:
     portal.add_argument("--to", metavar="FILE", help="backup: where to")
     portal.add_argument("--workers", type=count, default=1, help="processes; more than one needs PostgreSQL (1)")
     portal.add_argument("--admin", metavar="E-MAIL", help="invite: the chamber's administrator")
-    portal.add_argument("--member", metavar="NAME", help="approve: the member that the till belongs to")
+    portal.add_argument("--member", metavar="NAME", help="approve, connect: the member it belongs to")
     portal.add_argument("--replaces", metavar="TILL", help="approve: the till whose machine this one replaces")
+    portal.add_argument("--shop", metavar="URL", help="connect: the address of the web shop")
+    portal.add_argument("--user", metavar="KEY", help="connect: its consumer key or account; never the secret")
+    portal.add_argument(
+        "--articles",
+        choices=("stock", "all"),
+        default="stock",
+        help="connect: stock only, or names and prices too (stock)",
+    )
+    portal.add_argument("--partner", metavar="CODE", help="connect oscar: whose stock is kept, where there are several")
+    portal.add_argument("--stock-field", metavar="NAME", help="connect drupal: the field of stock (field_stock)")
+    portal.add_argument("--stock", choices=("delta", "absolute"), help="connect drupal: added to, or a plain number")
     portal.add_argument("--note", metavar="TEXT", help="resolve: what was done about it")
 
     verify = add_room(rooms, "portal-verify", "Rebuild all that the portal derives from its journals, and compare.")

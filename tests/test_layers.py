@@ -39,7 +39,7 @@ MAY_USE = {
     "pos.setup": {"pos.setup", "pos.domain"},
     "sync.protocol": {"sync.protocol", "pos.domain"},
     "sync.agent": {"sync.agent", "sync.protocol", "pos.domain", "pos.shopfile", "pos.services"},
-    "sync.portal": {"sync.portal", "sync.protocol", "pos.domain"},
+    "sync.portal": {"sync.portal", "sync.connectors", "sync.protocol", "pos.domain"},
     "sync.benches": {
         "sync.agent", "sync.portal", "sync.protocol", "pos.domain", "pos.shopfile", "pos.services",
     },

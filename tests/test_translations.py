@@ -12,7 +12,7 @@ from pos.wording import read_sentences, speak, speak_as_the_terminal, tr
 
 ROOT = Path(__file__).parent.parent
 SOURCES = [ROOT / "main.py", *sorted((ROOT / "pos").rglob("*.py")), *sorted((ROOT / "sync").rglob("*.py"))]
-SAYS = {"tr", "UserError", "LinkError"}
+SAYS = {"tr", "UserError", "LinkError", "AwayError", "ShutError"}
 FIELD = re.compile(r"\{(\w*)\}")
 
 

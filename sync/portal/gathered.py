@@ -34,6 +34,7 @@ from sync.portal.orders.placing import Placing
 from sync.portal.orders.service import Orders
 from sync.portal.sales.figures import Figures
 from sync.portal.storage.engine import Database
+from sync.portal.webshops.service import Webshops
 from sync.protocol.messages import HOLDS_HEADER, CodeAsked, Resolve, TokenAsked
 from sync.protocol.signing import KEY_HEADER, SIGNATURE_HEADER
 
@@ -67,6 +68,7 @@ class Portal:
         self.orders = Orders(self.database, clock)
         self.placing = Placing(self.database, clock, address)
         self.following = Following(self.database, clock)
+        self.webshops = Webshops(self.database, clock)
         self.sender = Sender(self.database, from_environment(), clock)
         self.accounts = Accounts(self.database, clock, address=address, post=post)
         self.inviting = Inviting(self.database, self.accounts, clock, address=address, post=post)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import getpass
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 
 from pos.domain.errors import UserError
-from pos.wording import tr
+from pos.wording import explain, tr
 from sync.portal.accounts.principal import ChamberRole, TurnedDownError
 from sync.portal.gathered import Portal
 from sync.portal.operation.copying import back_up
 from sync.portal.rebuilding import compare
 from sync.portal.storage import tables
 from sync.portal.storage.engine import restored
+from sync.portal.webshops.service import Asked
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -126,6 +129,62 @@ def _shut_out(portal: Portal, args: Namespace) -> int:
     return 0
 
 
+def _connect(portal: Portal, args: Namespace) -> int:
+    kind = _word(args)
+    if not (args.member and args.shop and args.user):
+        raise UserError("Say whose and where: main.py portal connect KIND --member NAME --shop ADDRESS --user KEY")
+    options = {"partner": args.partner or "", "stock_field": args.stock_field or "", "stock": args.stock or ""}
+    asked = Asked(kind, args.shop, args.user, _secret(), options, writes_articles=args.articles == "all")
+    shop = portal.webshops.connect(_member(portal, args.member), asked)
+    print(tr("The web shop answers and is connected: {shop}", shop=shop))
+    return 0
+
+
+def _shops(portal: Portal, args: Namespace) -> int:
+    if args.what:
+        for stuck in portal.webshops.stuck(args.what):
+            print(f"{stuck.name or stuck.product}: {_told(stuck.trouble)}")
+        return 0
+    for each in portal.webshops.standing():
+        print(f"{each.shop.id}  {each.member_name} · {each.shop.kind} · {each.shop.url}")
+        counted = {"linked": each.linked, "waiting": each.waiting, "orders": each.orders}
+        print("   ", tr("{linked} articles linked, {waiting} waiting, {orders} orders taken", **counted))
+        if each.shop.trouble:
+            print("   ", _told(each.shop.trouble))
+    return 0
+
+
+def _disconnect(portal: Portal, args: Namespace) -> int:
+    portal.webshops.disconnect(_word(args))
+    print(tr("The web shop is no longer visited, and its keys are forgotten. Goods held for its orders stay held."))
+    return 0
+
+
+def _secret() -> str:
+    """Ask for the secret: an argument would stand in the list of processes and in the shell's history."""
+    if sys.stdin.isatty():
+        secret = getpass.getpass(tr("Secret or password of the web shop:") + " ")
+    else:
+        secret = sys.stdin.readline()
+    if not secret.strip():
+        raise UserError("The web shop's secret is entered here, or comes on standard input.")
+    return secret.strip()
+
+
+def _member(portal: Portal, name: str) -> str:
+    c = tables.member.c
+    with portal.database.read() as connection:
+        found = list(connection.execute(select(c.id).where(or_(c.name == name, c.id == name))).scalars())
+    if len(found) != 1:
+        raise UserError("The portal knows no single member {name}.", name=name)
+    return str(found[0])
+
+
+def _told(trouble: str) -> str:
+    """Say a trouble in the language of this terminal; what a web shop called it stays as it is."""
+    return explain(UserError(trouble.replace("{", "(").replace("}", ")")))
+
+
 def _word(args: Namespace) -> str:
     if not args.what:
         raise UserError("Say which one: main.py portal {action} …", action=args.action)
@@ -161,5 +220,8 @@ _ERRANDS = {
     "password": _password,
     "shut-out": _shut_out,
     "let-in": _shut_out,
+    "connect": _connect,
+    "shops": _shops,
+    "disconnect": _disconnect,
 }
 ACTIONS = ("serve", *_ERRANDS)

@@ -1,6 +1,6 @@
 """What the portal does by its clock, in each process: orders that are overdue, letters, forgetting.
 
-Two threads: a mail server that takes its time must not hold up the rest.
+Three threads: a mail server or a web shop that takes its time must not hold up the rest.
 
 Every errand is safe to run in several processes at once: each change is made under the member's lock, or on the
 condition that nobody else made it.
@@ -38,7 +38,11 @@ class Rounds:
     def __init__(self, portal: Portal, *, pause_s: float = PAUSE_S) -> None:
         self._portal, self._pause_s = portal, pause_s
         self._stop = threading.Event()
-        errands: dict[str, Callable[[], object]] = {"rounds": self._go_round, "post": self._send}
+        errands: dict[str, Callable[[], object]] = {
+            "rounds": self._go_round,
+            "post": self._send,
+            "webshops": self._visit,
+        }
         self._threads = [
             threading.Thread(target=self._run, args=(errand,), name=name, daemon=True)
             for name, errand in errands.items()
@@ -61,6 +65,9 @@ class Rounds:
 
     def _send(self) -> None:
         self._portal.sender.send_waiting(self._stop.is_set)
+
+    def _visit(self) -> None:
+        self._portal.webshops.visit_due(self._stop.is_set)
 
     def _run(self, errand: Callable[[], object]) -> None:
         while not self._stop.is_set():

@@ -35,6 +35,7 @@ from pos.domain.errors import UserError
 from sync.portal.storage import (
     order_tables,  # noqa: F401  # its tables are made with the others
     tables,
+    webshop_tables,  # noqa: F401  # same
 )
 from sync.portal.storage.migrations import migrate
 

@@ -1,0 +1,1 @@
+"""Members' own web shops: what is remembered of each, and the visits to them."""

@@ -1,0 +1,1 @@
+"""Connectors to web shops, against doubles with the measured traps, and against a real django-oscar."""
