@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
+import pos.app.plain_imports  # noqa: F401  # first: it makes the others faster
 from pos.app.look import read_look
 from pos.app.paths import Places, places
 from pos.clock import Clock, SystemClock

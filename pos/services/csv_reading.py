@@ -9,6 +9,7 @@ from collections import deque
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
+from pos.domain.article_columns import key_of
 from pos.domain.errors import UserError
 
 if TYPE_CHECKING:
@@ -95,21 +96,24 @@ def _utf16(head: bytes) -> str:
 
 
 def guess_separator(path: Path, encoding: str) -> str:
-    """Guess the separator: the one that splits the first lines into most columns, equally many in each."""
+    """Guess the separator: the one that makes headings, or splits the first lines into most columns alike."""
     with told(path), path.open(encoding=encoding, errors="replace", newline=None) as file:
         lines = [line.rstrip("\n") for line, _ in zip(file, range(30), strict=False)]
     if lines and (named := re.fullmatch(r"sep=(.)", lines[0].lstrip("\ufeff"))):
         return named[1]
-    best, best_score = ";", 0.0
-    for separator in SEPARATORS:
-        widths = [len(record.cells) for record in records(lines, separator) if record.problem is None]
-        widths = [width for width in widths if width > 1]
-        if widths:
-            usual = max(set(widths), key=widths.count)
-            score = widths.count(usual) * (1 + min(usual, 40) / 100)
-            if score > best_score:
-                best, best_score = separator, score
-    return best
+    return max(SEPARATORS, key=lambda separator: _likeliness(lines, separator))
+
+
+def _likeliness(lines: Sequence[str], separator: str) -> tuple[int, float]:
+    """Say how likely a separator is: headings it makes known, then how many lines it splits alike, into how many."""
+    readable = [record.cells for record in records(lines, separator) if record.problem is None]
+    known = max((len({key_of(cell) for cell in cells} - {""}) for cells in readable), default=0)
+    widths = [len(cells) for cells in readable if len(cells) > 1]
+    if not widths:
+        return 0, 0.0
+    usual = max(set(widths), key=widths.count)
+    # Where all rows are broken but the headings, only those tell; one known word may be chance.
+    return known if known > 1 else 0, widths.count(usual) * (1 + min(usual, 40) / 100)
 
 
 def rows(path: Path, encoding: str, separator: str, tell: Callable[[float], None]) -> Iterator[Record]:

@@ -74,6 +74,7 @@ product = Table(
     Index("product_name", "name"),
     Index("product_category", "category", "favourite"),
 )
+Index("product_favourite", product.c.favourite, sqlite_where=product.c.favourite.isnot(None))
 barcode = Table(
     "barcode",
     metadata,

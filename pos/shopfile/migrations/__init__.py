@@ -102,7 +102,7 @@ def _fourth(operations: Operations) -> None:
 
 
 def _fifth(operations: Operations) -> None:
-    """Orders placed on the portal get a table; the portal tells them again."""
+    """Orders placed on the portal get a table, and the portal tells them again; favourites get an index."""
     run = operations.get_bind().exec_driver_sql
     run(
         "CREATE TABLE online_order (id TEXT NOT NULL, code TEXT NOT NULL, state TEXT NOT NULL,"
@@ -114,6 +114,7 @@ def _fifth(operations: Operations) -> None:
     run("CREATE INDEX online_order_code ON online_order (code)")
     run("CREATE INDEX online_order_state ON online_order (state, pick_from_ms)")
     run("DELETE FROM sync WHERE k = 'cursor' OR k LIKE 'order:%'")
+    run("CREATE INDEX IF NOT EXISTS product_favourite ON product (favourite) WHERE favourite IS NOT NULL")
 
 
 STEPS: Mapping[int, Callable[[Operations], None]] = {2: _second, 3: _third, 4: _fourth, 5: _fifth}

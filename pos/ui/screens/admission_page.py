@@ -77,7 +77,7 @@ class AdmissionPage(Page):
         return made
 
     def _make_middle(self) -> QHBoxLayout:
-        left = column(self.verdict, self.typed, self._twice, self._portal, gap=10)
+        left = column(self.verdict, self.typed, self._portal, gap=10)
         left.setStretch(0, 1)
         left.setContentsMargins(12, 12, 12, 12)
         side = panel("surface")
@@ -104,8 +104,8 @@ class AdmissionPage(Page):
         self._last.setSelectionMode(QTableView.SelectionMode.NoSelection)
         self._last.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._last.setWordWrap(False)
-        box = column(numbers, self._bars, self._last, gap=8)
-        box.setStretch(2, 1)
+        box = column(numbers, self._bars, self._twice, self._last, gap=8)
+        box.setStretch(3, 1)
         box.setContentsMargins(12, 10, 12, 8)
         return box
 

@@ -213,7 +213,10 @@ class ArticleForm(PickHost):
         saved = cataloguing.article(shop, base.id)
         assert saved is not None
         self.show_found(saved)
-        self._say(tr("Saved."), "positive")
+        if saved.product.price_minor == 0:
+            self._say(tr("Saved.") + " " + tr("The price is zero: the article is given away."), "warning")
+        else:
+            self._say(tr("Saved."), "positive")
         self.saved.emit(saved.product.id)
 
     def merge_meanwhile(self) -> bool:

@@ -55,8 +55,7 @@ class ArticlesPage(Page):
         for widget in (self.form, self._make_empty(), self.bulk, self.categories):
             self._right.addWidget(widget)
         self._right.setCurrentIndex(EMPTY)
-        both = QWidget()
-        columns = QHBoxLayout(both)
+        columns = QHBoxLayout(both := QWidget())
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(0)
         columns.addWidget(self.list, 1)

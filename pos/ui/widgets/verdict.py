@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFont, QPaintEvent
 
 GO, STOP, WAIT, IDLE = "go", "stop", "wait", "idle"
+MARGIN = 12
+LEAST_SHAPE = 40
 _LEAST = 26
+_CENTRED = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 
 
 class VerdictView(QWidget):
@@ -51,29 +54,36 @@ class VerdictView(QWidget):
         painter.setPen(QPen(QColor(t.line if self.tone == IDLE else fill), 2))
         painter.setBrush(QColor(fill))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), theme.RADIUS, theme.RADIUS)
-        side = min(self.height() * 2 // 5, self.width() // 3)
-        _shape(painter, self.tone, QRectF((self.width() - side) / 2, self.height() * 0.07, side, side), ink, fill)
+        inner = self.rect().adjusted(16, MARGIN, -16, -MARGIN)
+        small = theme.font(18 if theme.is_compact() else 24, 500)
+        below = sum(_height(small, detail, inner.width()) + 2 for detail in self._details)
+        # The words beside it are never cut: the shape gives way first, then the verdict's letters.
+        large, high = self._fitted(inner.width(), (inner.height() - below) * 3 // 5)
+        side = min(self.height() * 2 // 5, self.width() // 3, inner.height() - below - high - 2 * MARGIN)
+        top = inner.top() + max(0, min(MARGIN, inner.height() - below - high - side - MARGIN))
+        if side >= LEAST_SHAPE:
+            _shape(painter, self.tone, QRectF((self.width() - side) / 2, top, side, side), ink, fill)
+            top += side + MARGIN
         painter.setPen(ink)
-        top = int(self.height() * 0.07 + side + self.height() * 0.05)
-        room = self.rect().adjusted(16, top, -16, -8)
-        used = self._write(painter, room, self._words, theme.font(64, 700))
-        room.setTop(room.top() + used + 4)
-        for detail in self._details:
-            used = self._write(painter, room, detail, theme.font(18 if theme.is_compact() else 24, 500))
-            room.setTop(room.top() + used + 2)
+        for font, text, room in ((large, self._words, high), *((small, it, 0) for it in self._details)):
+            tall = room or _height(font, text, inner.width())
+            painter.setFont(font)
+            painter.drawText(QRect(inner.left(), top, inner.width(), tall), _CENTRED, text)
+            top += tall + 2
 
-    def _write(self, painter: QPainter, room: QRect, text: str, font: QFont) -> int:
-        """Write centred, smaller until it fits on two lines; give the height taken."""
-        flags = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
-        most = max(room.height() * 2 // 3, 1)
+    def _fitted(self, width: int, most: int) -> tuple[QFont, int]:
+        """Give the largest letters in which the verdict fits, and its height."""
+        font = theme.font(64, 700)
         while font.pixelSize() > _LEAST:
-            box = QFontMetrics(font).boundingRect(room, flags, text)
-            if box.height() <= most and box.width() <= room.width():
+            box = QFontMetrics(font).boundingRect(QRect(0, 0, width, 10_000), _CENTRED, self._words)
+            if box.height() <= most and box.width() <= width:
                 break
             font.setPixelSize(font.pixelSize() - 4)
-        painter.setFont(font)
-        painter.drawText(room, flags, text)
-        return QFontMetrics(font).boundingRect(room, flags, text).height()
+        return font, _height(font, self._words, width)
+
+
+def _height(font: QFont, text: str, width: int) -> int:
+    return QFontMetrics(font).boundingRect(QRect(0, 0, width, 10_000), _CENTRED, text).height()
 
 
 class HourBars(QWidget):
