@@ -3141,7 +3141,7 @@
     </message>
     <message>
         <source>It still sells in {n} open or parked baskets.</source>
-        <translation>Il se vend encore dans {n} paniers ouverts ou en attente.</translation>
+        <translation>Paniers ouverts ou en attente où il se vend encore : {n}.</translation>
     </message>
     <message>
         <source>List</source>
@@ -5090,6 +5090,34 @@
     <message>
         <source>Open this page within an hour, once, to choose a new password:</source>
         <translation>Ouvrez cette page dans l’heure, une seule fois, pour choisir un nouveau mot de passe :</translation>
+    </message>
+    <message>
+        <source>Say whose and where: main.py portal connect KIND --member NAME --shop ADDRESS --user KEY</source>
+        <translation>Dites de qui et où : main.py portal connect GENRE --member NOM --shop ADRESSE --user CLÉ</translation>
+    </message>
+    <message>
+        <source>The web shop answers and is connected: {shop}</source>
+        <translation>La boutique en ligne répond et elle est reliée : {shop}</translation>
+    </message>
+    <message>
+        <source>{linked} articles linked, {waiting} waiting, {orders} orders taken</source>
+        <translation>{linked} articles reliés, {waiting} en attente, {orders} commandes reprises</translation>
+    </message>
+    <message>
+        <source>The web shop is no longer visited, and its keys are forgotten. Goods held for its orders stay held.</source>
+        <translation>La boutique en ligne n’est plus visitée et ses clés sont oubliées. Ce qui est gardé pour ses commandes le reste.</translation>
+    </message>
+    <message>
+        <source>Secret or password of the web shop:</source>
+        <translation>Secret ou mot de passe de la boutique en ligne :</translation>
+    </message>
+    <message>
+        <source>The web shop&apos;s secret is entered here, or comes on standard input.</source>
+        <translation>Le secret de la boutique en ligne se tape ici, ou vient par l’entrée standard.</translation>
+    </message>
+    <message>
+        <source>The portal knows no single member {name}.</source>
+        <translation>Le portail ne connaît pas de membre unique {name}.</translation>
     </message>
     <message>
         <source>Say which one: main.py portal {action} …</source>
@@ -7190,6 +7218,58 @@
     <message>
         <source>Open Food Facts knows {code}: {what}</source>
         <translation>Open Food Facts connaît {code} : {what}</translation>
+    </message>
+    <message>
+        <source>The web shop does not accept these keys.</source>
+        <translation>La boutique en ligne n’accepte pas ces clés.</translation>
+    </message>
+    <message>
+        <source>These keys may not do this in the web shop. They need to read and write articles and orders.</source>
+        <translation>Ces clés n’en ont pas le droit dans la boutique en ligne. Elles doivent lire et écrire articles et commandes.</translation>
+    </message>
+    <message>
+        <source>The web shop lets nobody write. In Drupal: allow all operations in the settings of JSON:API.</source>
+        <translation>La boutique en ligne ne laisse écrire personne. Dans Drupal : autorisez toutes les opérations dans les réglages de JSON:API.</translation>
+    </message>
+    <message>
+        <source>The address of the web shop is like https://shop.example</source>
+        <translation>L’adresse de la boutique en ligne est comme https://boutique.example</translation>
+    </message>
+    <message>
+        <source>The address of the web shop begins with https:// or its keys could be read on the way.</source>
+        <translation>L’adresse de la boutique en ligne commence par https://, sinon ses clés pourraient être lues en route.</translation>
+    </message>
+    <message>
+        <source>«{kind}» is no kind of web shop: it is woocommerce, drupal or oscar.</source>
+        <translation>« {kind} » n’est pas une sorte de boutique en ligne : c’est woocommerce, drupal ou oscar.</translation>
+    </message>
+    <message>
+        <source>The web shop has no article with this code.</source>
+        <translation>La boutique en ligne n’a pas d’article avec ce code.</translation>
+    </message>
+    <message>
+        <source>Two articles of the web shop have this code.</source>
+        <translation>Deux articles de la boutique en ligne ont ce code.</translation>
+    </message>
+    <message>
+        <source>Another article of the till has the same code.</source>
+        <translation>Un autre article de la caisse a le même code.</translation>
+    </message>
+    <message>
+        <source>The article is gone from the web shop.</source>
+        <translation>L’article a disparu de la boutique en ligne.</translation>
+    </message>
+    <message>
+        <source>The web shop did not take the stock.</source>
+        <translation>La boutique en ligne n’a pas pris le stock.</translation>
+    </message>
+    <message>
+        <source>The web shop did not take the price.</source>
+        <translation>La boutique en ligne n’a pas pris le prix.</translation>
+    </message>
+    <message>
+        <source>No web shop is connected under this name.</source>
+        <translation>Aucune boutique en ligne n’est reliée sous ce nom.</translation>
     </message>
 </context>
 </TS>
