@@ -7232,12 +7232,44 @@
         <translation>La boutique en ligne ne laisse écrire personne. Dans Drupal : autorisez toutes les opérations dans les réglages de JSON:API.</translation>
     </message>
     <message>
+        <source>The web shop does not answer.</source>
+        <translation>La boutique en ligne ne répond pas.</translation>
+    </message>
+    <message>
         <source>The address of the web shop is like https://shop.example</source>
         <translation>L’adresse de la boutique en ligne est comme https://boutique.example</translation>
     </message>
     <message>
         <source>The address of the web shop begins with https:// or its keys could be read on the way.</source>
         <translation>L’adresse de la boutique en ligne commence par https://, sinon ses clés pourraient être lues en route.</translation>
+    </message>
+    <message>
+        <source>The web shop&apos;s answer is too large.</source>
+        <translation>La réponse de la boutique en ligne est trop grande.</translation>
+    </message>
+    <message>
+        <source>The web shop answers too slowly.</source>
+        <translation>La boutique en ligne répond trop lentement.</translation>
+    </message>
+    <message>
+        <source>The web shop has moved to another address. Connect it again with the one it has now.</source>
+        <translation>La boutique en ligne a changé d’adresse. Reliez-la de nouveau avec celle d’aujourd’hui.</translation>
+    </message>
+    <message>
+        <source>The web shop is busy or being repaired.</source>
+        <translation>La boutique en ligne est occupée ou en réparation.</translation>
+    </message>
+    <message>
+        <source>The web shop answers in a way that is not understood.</source>
+        <translation>La boutique en ligne répond d’une façon qui n’est pas comprise.</translation>
+    </message>
+    <message>
+        <source>There is no such web shop at this address.</source>
+        <translation>Il n’y a pas de telle boutique en ligne à cette adresse.</translation>
+    </message>
+    <message>
+        <source>The web shop answers with a page instead of figures.</source>
+        <translation>La boutique en ligne répond par une page au lieu de chiffres.</translation>
     </message>
     <message>
         <source>«{kind}» is no kind of web shop: it is woocommerce, drupal or oscar.</source>
@@ -7270,6 +7302,42 @@
     <message>
         <source>No web shop is connected under this name.</source>
         <translation>Aucune boutique en ligne n’est reliée sous ce nom.</translation>
+    </message>
+    <message>
+        <source>This Drupal site has no online store yet. Make one in Commerce first.</source>
+        <translation>Ce site Drupal n’a pas encore de boutique. Créez-en une dans Commerce d’abord.</translation>
+    </message>
+    <message>
+        <source>The stock field of this Drupal site is of the other kind: say --stock delta or absolute.</source>
+        <translation>Le champ de stock de ce site Drupal est de l’autre sorte : dites --stock delta ou absolute.</translation>
+    </message>
+    <message>
+        <source>There is no Drupal Commerce with JSON:API at this address.</source>
+        <translation>Il n’y a pas de Drupal Commerce avec JSON:API à cette adresse.</translation>
+    </message>
+    <message>
+        <source>There is no django-oscar-api at this address.</source>
+        <translation>Il n’y a pas de django-oscar-api à cette adresse.</translation>
+    </message>
+    <message>
+        <source>This shop has several partners: say whose stock is kept with --partner.</source>
+        <translation>Cette boutique a plusieurs partenaires : dites avec --partner de qui le stock est tenu.</translation>
+    </message>
+    <message>
+        <source>This shop has no product class yet. Make one in its dashboard first.</source>
+        <translation>Cette boutique n’a pas encore de classe de produits. Créez-en une dans son tableau de bord d’abord.</translation>
+    </message>
+    <message>
+        <source>There is no WooCommerce at this address, or it is too old.</source>
+        <translation>Il n’y a pas de WooCommerce à cette adresse, ou il est trop ancien.</translation>
+    </message>
+    <message>
+        <source>The web shop did not take a batch of articles.</source>
+        <translation>La boutique en ligne n’a pas pris un lot d’articles.</translation>
+    </message>
+    <message>
+        <source>The keys of this web shop cannot be opened any more. Connect it again.</source>
+        <translation>Les clés de cette boutique en ligne ne s’ouvrent plus. Reliez-la de nouveau.</translation>
     </message>
 </context>
 </TS>
