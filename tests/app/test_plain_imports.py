@@ -10,7 +10,7 @@ import linecache
 import pos.app.till
 import shibokensupport.feature as feature
 import pos.app.counter, sqlalchemy
-read = [name for name in linecache.cache if "sqlalchemy" in name]
+read = [name for name in linecache.cache if "sqlalchemy" in name and name.endswith(".py")]
 print(len(read), feature.pyside_feature_dict["sqlalchemy"], feature.pyside_feature_dict["pos.ui.main_window"])
 """
 
