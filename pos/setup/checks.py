@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pos.domain.errors import UserError
-from pos.setup import emulator, system_libraries, system_packages
+from pos.setup import emulator, oscar, system_libraries, system_packages
 from pos.setup.environment import AS_IS
 from pos.wording import explain, tr
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 PROJECT = Path(__file__).resolve().parents[2]
 SOURCES = ("main.py", "pos", "sync", "tests")
@@ -24,6 +24,8 @@ SOURCES = ("main.py", "pos", "sync", "tests")
 WORKERS_MAX = 4
 EMULATOR_COMMAND = "EMUPOS"
 EMULATOR_ABSENT = "EMUPOS_ABSENT"
+OSCAR_COMMAND = "OSCAR_PYTHON"
+OSCAR_ABSENT = "OSCAR_ABSENT"
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -70,18 +72,26 @@ def _provide_system_packages() -> None:
 
 
 def _surroundings(*, strict: bool) -> tuple[Mapping[str, str], list[str]]:
-    failed = []
     values = {**os.environ, "QT_QPA_PLATFORM": "offscreen", AS_IS: "1"}
+    peers = (
+        (tr("printer emulator"), EMULATOR_COMMAND, EMULATOR_ABSENT, emulator.provide_emulator),
+        (tr("web shop"), OSCAR_COMMAND, OSCAR_ABSENT, oscar.provide_oscar),
+    )
+    absent = [title for title, command, reason, provide in peers if not _provided(values, command, reason, provide)]
+    return values, absent if strict else []
+
+
+def _provided(values: dict[str, str], command: str, reason: str, provide: Callable[[Path], Path]) -> bool:
+    """Tell the tests where a peer is, or why it is not there."""
     try:
-        values[EMULATOR_COMMAND] = str(emulator.provide_emulator(PROJECT))
-        values.pop(EMULATOR_ABSENT, None)
+        values[command] = str(provide(PROJECT))
+        values.pop(reason, None)
     except UserError as error:
-        values.pop(EMULATOR_COMMAND, None)
-        values[EMULATOR_ABSENT] = explain(error)
-        print(explain(error), tr("The tests that print to it are skipped."), flush=True)
-        if strict:
-            failed.append(tr("printer emulator"))
-    return values, failed
+        values.pop(command, None)
+        values[reason] = explain(error)
+        print(explain(error), tr("The tests that use it are skipped."), flush=True)
+        return False
+    return True
 
 
 def _commands(pytest_args: Sequence[str]) -> list[tuple[str, list[str]]]:

@@ -35,25 +35,43 @@ def find_uv() -> str | None:
     return uv if works else None
 
 
-def install_packages(python: Path, lock: Path) -> None:
-    """Install every package of the lock for this Python, its hash checked, showing progress."""
+def install_packages(python: Path, lock: Path, *options: str) -> None:
+    """Install every package of the lock for this Python, its hash checked, showing progress; `options` are more."""
     uv = find_uv()
     if uv is not None:
-        command = [uv, "pip", "install", "--python", str(python), *EXACT, "-r", str(lock)]
+        command = [uv, "pip", "install", "--python", str(python), *EXACT, *options, "-r", str(lock)]
         if subprocess.run(command, stdin=subprocess.DEVNULL, check=False).returncode == 0:
             return
         print(tr("uv could not install the packages; trying with pip."), flush=True)
-    _install_with_pip(python, lock)
+    _install_with_pip(python, lock, *options)
 
 
-def _install_with_pip(python: Path, lock: Path) -> None:
+def install_from_source(python: Path, lock: Path) -> None:
+    """Build and install packages of plain Python; what builds them is in the environment already, locked as well."""
+    _provide_pip(python)
+    built = ["--no-deps", "--no-build-isolation", "--require-hashes", "--no-binary", ":all:"]
+    command = [str(python), "-I", "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--quiet"]
+    done = subprocess.run(
+        [*command, *built, "-r", str(lock)],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+    if done.returncode != 0:
+        raise _explain_failure(done.stdout.splitlines()[-LAST_LINES_KEPT:])
+
+
+def _install_with_pip(python: Path, lock: Path, *options: str) -> None:
     _provide_pip(python)
     command = [str(python), "-I", "-m", "pip", "install", "--disable-pip-version-check", "--no-input", *EXACT]
     # A person's own pip settings (mirror, proxy, certificates) stay in force, except where to install.
     settings = {key: value for key, value in os.environ.items() if key not in {"PIP_USER", "PIP_TARGET", "PIP_PREFIX"}}
     progress = PipProgress(sys.stdout, total=len(pinned(lock)))
     with subprocess.Popen(
-        [*command, "-r", str(lock)],
+        [*command, *options, "-r", str(lock)],
         env=settings,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,

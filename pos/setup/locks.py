@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 RUNTIME = "requirements.lock"
 TEST = "requirements-test.lock"
 EMULATOR = "requirements-emulator.lock"
+OSCAR = "requirements-oscar.lock"
 
 
 def lock_file(project: Path, name: str) -> Path:

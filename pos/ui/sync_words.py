@@ -184,6 +184,10 @@ def _order_oddities(code: object) -> dict[str, tuple[str, str]]:
             tr("Order {code} was handed out after it had been cancelled or refused.", code=code),
             tr("The sale counts. Count these goods if somebody else was promised them."),
         ),
+        "order_oversold": (
+            tr("The web shop sold more than there is, in order {code}.", code=code),
+            tr("Order the goods, or tell the buyer."),
+        ),
         "order_unknown": (
             tr("An order was handed out that the portal does not know: it may have been put back from a copy."),
             tr("The sale counts. Nothing to do."),

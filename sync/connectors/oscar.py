@@ -69,21 +69,23 @@ class Oscar:
 
     def pull_orders(self, since_ms: int) -> Iterator[RemoteOrder]:
         """Give all orders, the lines of those since a moment: what became of older ones shows in the list alone."""
-        self._partner_url()
+        records: dict[str, Mapping[str, Any] | None] = {}
         for row in self._rows("admin/orders/", []):
             placed = int(datetime.fromisoformat(row["date_placed"]).timestamp() * 1000)
             turn = OrderTurn.CANCELLED if row["status"].casefold() in _ENDED else OrderTurn.OPEN
             remote = row["url"].rstrip("/").rpartition("/")[2]
-            lines = tuple(self._lines(row["lines"])) if placed > since_ms else None
+            lines = tuple(self._lines(row["lines"], records)) if placed > since_ms else None
             yield RemoteOrder(remote, row["number"], turn, row["currency"], placed, placed, lines)
 
     def ack(self, remote: str, code: str) -> None:
         """Orders are only read in this interface."""
 
-    def _lines(self, place: str) -> Iterator[RemoteLine]:
+    def _lines(self, place: str, records: dict[str, Mapping[str, Any] | None]) -> Iterator[RemoteLine]:
         for line in self._rows(place, []):
             product = (line["product"] or "").rstrip("/").rpartition("/")[2]
-            record = self._record(product) if product else None
+            if product and product not in records:
+                records[product] = self._record(product)
+            record = records.get(product)
             # In a shop of several partners, the others' lines are not ours.
             if record is not None and _number(record["url"]) == _number(line["stockrecord"] or ""):
                 total = as_minor(line["price_incl_tax"])

@@ -9,9 +9,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 os.environ["DJANGO_SETTINGS_MODULE"] = "oscar_site.settings"
 
 import django
-
-STAFF, PASSWORD = "staff@shop.example", "only on loopback"
-PARTNERS = ("Les Grains Libres", "Fournil de la Jonction")
+from oscar_site.names import PARTNERS, PASSWORD, STAFF
 
 
 def furnish() -> None:
