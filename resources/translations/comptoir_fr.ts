@@ -1320,8 +1320,12 @@
         <translation>Il manque aux tests des paquets du système.</translation>
     </message>
     <message>
-        <source>The tests that print to it are skipped.</source>
-        <translation>Les tests qui impriment dessus sont sautés.</translation>
+        <source>web shop</source>
+        <translation>boutique en ligne</translation>
+    </message>
+    <message>
+        <source>The tests that use it are skipped.</source>
+        <translation>Les essais qui s’en servent sont sautés.</translation>
     </message>
     <message>
         <source>printer emulator</source>
@@ -4952,6 +4956,14 @@
         <translation>La vente compte. Comptez ces articles s’ils étaient promis à quelqu’un d’autre.</translation>
     </message>
     <message>
+        <source>The web shop sold more than there is, in order {code}.</source>
+        <translation>La boutique en ligne a vendu plus qu’il n’y a, dans la commande {code}.</translation>
+    </message>
+    <message>
+        <source>Order the goods, or tell the buyer.</source>
+        <translation>Commandez la marchandise, ou avertissez le client.</translation>
+    </message>
+    <message>
         <source>An order was handed out that the portal does not know: it may have been put back from a copy.</source>
         <translation>Une commande a été remise que le portail ne connaît pas : il a peut-être été remis en service depuis une copie.</translation>
     </message>
@@ -7338,6 +7350,14 @@
     <message>
         <source>The keys of this web shop cannot be opened any more. Connect it again.</source>
         <translation>Les clés de cette boutique en ligne ne s’ouvrent plus. Reliez-la de nouveau.</translation>
+    </message>
+    <message>
+        <source>Setting up the web shop of the tests in {folder}.</source>
+        <translation>Mise en place de la boutique en ligne des essais dans {folder}.</translation>
+    </message>
+    <message>
+        <source>The web shop of the tests is not in {folder}.</source>
+        <translation>La boutique en ligne des essais n’est pas dans {folder}.</translation>
     </message>
 </context>
 </TS>
