@@ -15,7 +15,7 @@ from sync.connectors.calling import Caller, by_password, checked_address
 from sync.connectors.contract import Abilities, OrderTurn, Outcome, RemoteLine, RemoteOrder, Seen, ShutError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sync.connectors.contract import Article, StockChange
 
@@ -32,6 +32,8 @@ class Oscar:
         self._caller = Caller(f"{checked_address(url)}/api", by_password(user, password))
         self._wanted, self._kind = partner, kind
         self._partner = ""
+        self._records: dict[str, Mapping[str, Any] | None] = {}
+        self._read_lines: dict[str, tuple[RemoteLine, ...]] = {}
 
     def close(self) -> None:
         """Let go of connections."""
@@ -69,24 +71,29 @@ class Oscar:
 
     def pull_orders(self, since_ms: int) -> Iterator[RemoteOrder]:
         """Give all orders, the lines of those since a moment: what became of older ones shows in the list alone."""
-        records: dict[str, Mapping[str, Any] | None] = {}
         for row in self._rows("admin/orders/", []):
             placed = int(datetime.fromisoformat(row["date_placed"]).timestamp() * 1000)
             turn = OrderTurn.CANCELLED if row["status"].casefold() in _ENDED else OrderTurn.OPEN
-            remote = row["url"].rstrip("/").rpartition("/")[2]
-            lines = tuple(self._lines(row["lines"], records)) if placed > since_ms else None
+            remote = _number(row["url"])
+            lines = self._lines(remote, row["lines"]) if placed > since_ms else None
             yield RemoteOrder(remote, row["number"], turn, row["currency"], placed, placed, lines)
 
     def ack(self, remote: str, code: str) -> None:
         """Orders are only read in this interface."""
 
-    def _lines(self, place: str, records: dict[str, Mapping[str, Any] | None]) -> Iterator[RemoteLine]:
-        for line in self._rows(place, []):
-            product = (line["product"] or "").rstrip("/").rpartition("/")[2]
-            if product and product not in records:
-                records[product] = self._record(product)
-            record = records.get(product)
-            # In a shop of several partners, the others' lines are not ours.
+    def _lines(self, order: str, place: str) -> tuple[RemoteLine, ...]:
+        """Read the lines of an order, once in a visit: they never change."""
+        if order not in self._read_lines:
+            self._read_lines[order] = tuple(self._ours_among(self._rows(place, [])))
+        return self._read_lines[order]
+
+    def _ours_among(self, lines: Iterable[Mapping[str, Any]]) -> Iterator[RemoteLine]:
+        """Leave out the lines of a shop's other partners."""
+        for line in lines:
+            product = _number(line["product"] or "")
+            if product and product not in self._records:
+                self._records[product] = self._record(product)
+            record = self._records.get(product)
             if record is not None and _number(record["url"]) == _number(line["stockrecord"] or ""):
                 total = as_minor(line["price_incl_tax"])
                 yield RemoteLine(product, record["partner_sku"], "", as_pieces(line["quantity"]), total)
