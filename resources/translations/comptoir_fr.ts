@@ -1320,10 +1320,6 @@
         <translation>Il manque aux tests des paquets du système.</translation>
     </message>
     <message>
-        <source>web shop</source>
-        <translation>boutique en ligne</translation>
-    </message>
-    <message>
         <source>The tests that use it are skipped.</source>
         <translation>Les essais qui s’en servent sont sautés.</translation>
     </message>

@@ -115,8 +115,7 @@ def test_ready_means_the_database_answers_and_has_room(server: PortalThread, mon
         monkeypatch.setattr(wellness, "LEAST_FREE_BYTES", 10**18)
         answer = requests.get(server.address + "/readyz", timeout=5)
         assert (answer.status_code, answer.text[:5]) == (503, "disk:")
-    server.portal.database.close()
-    monkeypatch.setattr(server.portal.database, "read", None)
+    monkeypatch.setattr(wellness, "said", None)
     assert requests.get(server.address + "/readyz", timeout=5).text == "database: TypeError"
     assert requests.get(server.address + "/healthz", timeout=5).text == "ok"
 

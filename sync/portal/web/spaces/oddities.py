@@ -154,6 +154,16 @@ def _order_unknown(_: Mapping[str, Any]) -> Told:
     )
 
 
+def _order_oversold(d: Mapping[str, Any]) -> Told:
+    return Told(
+        WARN,
+        f"Votre boutique en ligne a vendu plus qu’il n’y a, commande {d.get('code', '')}",
+        "Elle a pris la commande avant de connaître le stock des caisses.",
+        "La commande est gardée, avec ce qui reste.",
+        "Commander la marchandise, ou avertir le client.",
+    )
+
+
 def _conflict(d: Mapping[str, Any]) -> Told:
     field = _FIELDS.get(str(d.get("field", "")), str(d.get("field", "")))
     return Told(
@@ -220,4 +230,5 @@ _WORDS: Mapping[str, Callable[[Mapping[str, Any]], Told]] = {
     "order_twice": _order_twice,
     "order_after_end": _order_after_end,
     "order_unknown": _order_unknown,
+    "order_oversold": _order_oversold,
 }
