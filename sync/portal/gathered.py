@@ -21,6 +21,7 @@ from sync.portal.ingest.desk import Desk
 from sync.portal.ingest.inbox import Inbox
 from sync.portal.ingest.replaying import project_anew
 from sync.portal.ingest.service import Hub, RefusedError, Reply, refused
+from sync.portal.ledger.service import Ledger
 from sync.portal.mail import outbox
 from sync.portal.mail.sender import Sender, from_environment
 from sync.portal.members.consent import Sharing
@@ -59,6 +60,7 @@ class Portal:
         project_anew(self.database)
         clock = now_ms or HubClock().now_ms
         self.hub = Hub(self.database, clock)
+        self.ledger = Ledger(self.database, clock)
         self.desk = Desk(self.database, self.hub)
         self.members = Enrolling(self.database, self.hub, clock, address=address)
         self.address = address

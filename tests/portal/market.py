@@ -107,7 +107,7 @@ class Market:
                 self._seq += 1
                 gathered.begin()
                 project(gathered, Source(member, self._till(member), "e" * 32, self._seq, self.now_ms), fact)
-            ingest.write_gathered(connection, member, self._till(member), gathered, self.now_ms)
+            self.portal.hub.write(connection, Source(member, self._till(member), "e" * 32, 0, self.now_ms), gathered)
 
     def order(
         self, wishes: dict[tuple[str, str], int], *, form: str = "", contact: Contact = CAMILLE

@@ -31,6 +31,7 @@ def sale_completed(into: Gathered, source: Source, fact: facts.SaleCompleted | f
         rounding_minor=sale.rounding_minor,
         training=sale.training,
         refunds=sale.refunds_sale,
+        heard_ms=source.received_ms,
     )
     for position, line in enumerate(sale.lines):
         into.insert(

@@ -19,6 +19,7 @@ from sync.portal.ingest import store
 from sync.portal.ingest.projected import Anomaly, Gathered, Source
 from sync.portal.ingest.projectors import project
 from sync.portal.ingest.store import GENESIS, Held, Raw
+from sync.portal.ledger.charging import charge
 from sync.portal.members import store as members
 from sync.portal.storage.engine import said
 from sync.protocol import framing, messages
@@ -266,7 +267,12 @@ class Hub:
             except CANNOT as error:
                 gathered.take_back()
                 self._hold(connection, source, entry, f"{type(error).__name__}: {error}")
+        self.write(connection, source, gathered)
+
+    def write(self, connection: Connection, source: Source, gathered: Gathered) -> None:
+        """Write what was gathered, and post what it makes the member owe."""
         store.write_gathered(connection, source.member, source.till, gathered, source.received_ms)
+        charge(connection, source.member, gathered, self.now_ms())
 
     def _hold(self, connection: Connection, source: Source, entry: Raw, why: str, *, told: bool = True) -> None:
         store.add_waiting(connection, source.inc, entry.seq, why)
@@ -289,7 +295,7 @@ class Hub:
                     project(gathered, source, facts.decode(entry.payload))
                 except CANNOT:
                     continue
-                store.write_gathered(connection, line.member, line.till, gathered, source.received_ms)
+                self.write(connection, source, gathered)
                 store.arrives_now(connection, line.member, inc, seq)
                 store.not_waiting(connection, inc, seq)
                 done += 1

@@ -77,6 +77,7 @@ def _note(into: Gathered, source: Source, fact: OrderFact, kind: str, **detail: 
         kind=kind,
         at_ms=min(said, source.received_ms),
         heard_ms=source.received_ms,
+        sale=detail.get("sale"),
         detail=msgspec.json.encode(detail).decode(),
     )
     into.touch("order", fact.order)

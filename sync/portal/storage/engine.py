@@ -33,6 +33,7 @@ from sqlalchemy.pool import QueuePool
 
 from pos.domain.errors import UserError
 from sync.portal.storage import (
+    ledger_tables,
     order_tables,  # noqa: F401  # its tables are made with the others
     tables,
     webshop_tables,  # noqa: F401  # same
@@ -64,6 +65,8 @@ ALONE = "SELECT pg_advisory_xact_lock(7305813)"
 """Lets one process of a portal on PostgreSQL prepare the database while the others wait."""
 PROJECT_ANEW = "project_anew"
 """Set in the hub's table from a migration until everything derived is there again."""
+APPEND_ONLY = (*tables.APPEND_ONLY, *ledger_tables.GUARDED)
+"""Tables whose rows nobody changes or takes away."""
 _UNREACHABLE = (OSError, ImportError, exc.ArgumentError, exc.DatabaseError)
 
 
@@ -235,7 +238,7 @@ def prepare(database: Database) -> None:
             raise UserError("This database was written by a newer portal. Nothing was changed. Update this portal.")
         if version == 0:
             tables.metadata.create_all(connection, checkfirst=True)
-            _guard(connection, tables.APPEND_ONLY, sqlite=database.is_sqlite)
+            _guard(connection, APPEND_ONLY, sqlite=database.is_sqlite)
             keep(connection, "schema", str(tables.SCHEMA_VERSION))
             keep(connection, "generation", "1")
             keep(connection, "signing_key", secrets.token_hex(32))
@@ -244,7 +247,7 @@ def prepare(database: Database) -> None:
             known = set(inspect(connection).get_table_names())
             migrate(connection, version)
             # Only what is new: a guard that somebody took away must be seen, not put back in silence.
-            _guard(connection, [t for t in tables.APPEND_ONLY if t.name not in known], sqlite=database.is_sqlite)
+            _guard(connection, [t for t in APPEND_ONLY if t.name not in known], sqlite=database.is_sqlite)
             keep(connection, "schema", str(tables.SCHEMA_VERSION))
             keep(connection, PROJECT_ANEW, "1")
         _assert_guarded(connection, sqlite=database.is_sqlite)
@@ -311,7 +314,7 @@ def _guards(table: Table, *, sqlite: bool) -> list[str]:
 
 
 def _assert_guarded(connection: Connection, *, sqlite: bool) -> None:
-    for table in tables.APPEND_ONLY:
+    for table in APPEND_ONLY:
         if sqlite:
             query = "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :name"
         else:

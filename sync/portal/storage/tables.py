@@ -136,10 +136,13 @@ sale = Table(
     Column("rounding_minor", Counting, nullable=False),
     Column("training", Boolean, nullable=False),
     Column("refunds", Id),
+    Column("heard_ms", Counting, nullable=False),
     PrimaryKeyConstraint("member", "id"),
     Index(None, "member", "business_day"),
     Index(None, "member", "receipt"),
 )
+Index("ix_sale_refunds", sale.c.member, sale.c.refunds, sqlite_where=sale.c.refunds.is_not(None),
+      postgresql_where=sale.c.refunds.is_not(None))  # fmt: skip
 sale_line = Table(
     "sale_line",
     metadata,
@@ -349,9 +352,11 @@ order_fact = Table(
     Column("kind", String(12), nullable=False),
     Column("at_ms", Counting, nullable=False),
     Column("heard_ms", Counting, nullable=False),
+    Column("sale", Id),
     Column("detail", Text, nullable=False),
     PrimaryKeyConstraint("member", "event"),
     Index(None, "member", "order"),
+    Index(None, "member", "sale"),
 )
 """What tills answered to an order: acknowledged, ready, short, refused, collected; each fact once, in any order."""
 admission = Table(

@@ -1,0 +1,259 @@
+"""Commission out of the journal: what a batch of entries makes members owe, in the batch's own transaction.
+
+A ticket is charged once it is known, given back when its refund is known, and charged anew when it turns out to be an
+order of the portal. Each follows from facts alone and never from their order: whichever comes first, the balances end
+the same.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import UTC, datetime
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+from zoneinfo import ZoneInfo
+
+import msgspec
+from sqlalchemy import exists, select
+
+from sync.portal.ledger import accounts, book, decided, store
+from sync.portal.ledger.commission import FRANCS, Sold, Ticket, charged, given_back
+from sync.portal.ledger.posting import Leg, Line, Posting
+from sync.portal.ledger.rates import Channel
+from sync.portal.orders.standing import COLLECTED
+from sync.portal.storage import order_tables, tables, webshop_tables
+from sync.portal.storage.engine import among
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sqlalchemy import Connection
+
+    from sync.portal.ingest.projected import Gathered
+    from sync.portal.ledger.rates import Rate, Rates
+
+ZONE = ZoneInfo("Europe/Zurich")
+COMMISSION, REVERSAL = "commission", "reversal"
+SALES = (Channel.COUNTER, Channel.PORTAL)
+
+
+class Posted(NamedTuple):
+    """A commission line, and the posting it stands in."""
+
+    txn: str
+    line: Line
+
+
+class Refund(NamedTuple):
+    """What a refund gave back of a line (CHF minor units, positive)."""
+
+    day: str
+    sale: str
+    receipt: str
+    line: str
+    minor: int
+
+
+class _Kind(msgspec.Struct):
+    kind: str = "goods"
+
+
+_kind = msgspec.json.Decoder(_Kind)
+
+
+def charge(connection: Connection, member: str, gathered: Gathered, now_ms: int) -> None:
+    """Post what follows from tickets, refunds and collected orders that a batch brought; they are written already."""
+    tickets = [row for row in gathered.rows.get(tables.sale, ()) if not row["training"]]
+    handed_out = {
+        row["sale"] for row in gathered.rows.get(tables.order_fact, ()) if row["kind"] == COLLECTED and row["sale"]
+    }
+    touched = {row["refunds"] or row["id"] for row in tickets} | handed_out
+    if touched and (rates := decided.rates(connection)).may_take(SALES):
+        Charging(connection, member, rates, now_ms).settle(sorted(touched))
+
+
+class Charging:
+    """Brings the commission of some of a member's tickets to what it has to be; under the member's lock."""
+
+    def __init__(self, connection: Connection, member: str, rates: Rates, now_ms: int) -> None:
+        self._connection, self._member, self._rates, self._now_ms = connection, member, rates, now_ms
+        self._more: dict[tuple[str, str], int] = defaultdict(int)
+        """Turnover of this batch under a rate with tiers, by rate and month."""
+        self._central: dict[str, bool] = {}
+
+    def settle(self, sales: Sequence[str]) -> None:
+        """Post the difference between what these tickets should have been charged and what they were."""
+        of_portal = self._ordered(sales)
+        if not of_portal and not self._rates.may_take([Channel.COUNTER]):
+            return
+        if not self._rates.may_take([Channel.COUNTER]):
+            sales = [sale for sale in sales if sale in of_portal]
+        known = self._tickets(sales, of_portal)
+        ids = [ticket.sale for ticket, _ in known]
+        posted = store.lines_of_sales(self._connection, self._member, ids)
+        back = self._refunds(ids)
+        postings: list[Posting] = []
+        for ticket, receipt in known:
+            before = [Posted(txn, line) for txn, line in posted.get(ticket.sale, ())]
+            postings += self._of(ticket, receipt, before, back.get(ticket.sale, ()))
+        book.post(self._connection, postings, self._now_ms)
+
+    def _of(self, ticket: Ticket, receipt: str, before: Sequence[Posted], back: Sequence[Refund]) -> list[Posting]:
+        made: list[Posting] = []
+        mine = [each for each in before if each.line.channel == ticket.channel]
+        standing = [each for each in mine if each.line.refund is None]
+        if not standing:
+            # It may have been taken for a sale at the counter, until the order that it hands out was heard of.
+            if before:
+                away = [_negated(each.line) for each in before]
+                key = f"recharge:{self._member}:{ticket.sale}:{ticket.channel}"
+                made.append(self._posting(key, REVERSAL, ticket.day, away, receipt, reverses=before[0].txn))
+            fresh = charged(ticket, self._rates, lambda rate: self._turnover(rate, ticket.day))
+            if not fresh:
+                return made
+            for line in fresh:
+                self._more[line.rate, line.day[:7]] += line.base_minor
+            key = f"commission:{self._member}:{ticket.sale}:{ticket.channel}"
+            made.append(self._posting(key, COMMISSION, ticket.day, fresh, receipt))
+            standing = [Posted(made[-1].id, line) for line in fresh]
+        given = [each.line for each in mine if each.line.refund is not None]
+        return made + self._given_back(ticket, standing, given, back)
+
+    def _given_back(
+        self, ticket: Ticket, standing: Sequence[Posted], given: list[Line], back: Sequence[Refund]
+    ) -> list[Posting]:
+        sold = {line.line: line.total_minor for line in ticket.lines}
+        done = {line.refund for line in given}
+        so_far: dict[str, int] = defaultdict(int)
+        for refund in (each for each in back if each.sale in done):
+            so_far[refund.line] += refund.minor
+        made, charge = [], [each.line for each in standing]
+        for (day, sale, receipt), lines in groupby((each for each in back if each.sale not in done), key=_ticket_of):
+            for refund in lines:
+                so_far[refund.line] += refund.minor
+            taken = given_back(charge, given, so_far, sold, sale)
+            if taken:
+                key = f"refund:{self._member}:{sale}:{ticket.channel}"
+                made.append(self._posting(key, REVERSAL, day, taken, receipt, reverses=standing[0].txn))
+                given += taken
+        return made
+
+    def _turnover(self, rate: Rate, day: str) -> int:
+        return store.turnover(self._connection, self._member, rate.id, day[:7]) + self._more[rate.id, day[:7]]
+
+    def _posting(
+        self, key: str, kind: str, day: str, lines: Sequence[Line], receipt: str, *, reverses: str | None = None
+    ) -> Posting:
+        return Posting(key, kind, day, legs_of(lines, self._member), self._member, reverses, receipt, "", tuple(lines))
+
+    def _ordered(self, sales: Sequence[str]) -> dict[str, str]:
+        """Give which of these tickets handed out an order of the portal (not one of a web shop), and its code."""
+        f, part, shop = tables.order_fact.c, order_tables.order_part, webshop_tables.webshop_order.c
+        query = (
+            select(f.sale, part.c.code)
+            .join(part, (part.c.member == f.member) & (part.c.id == f.order))
+            .where(f.member == self._member, f.kind == COLLECTED, among(self._connection, f.sale, sales))
+            .where(~exists().where(shop.part == part.c.id))
+        )
+        return {row.sale: row.code for row in self._connection.execute(query)}
+
+    def _tickets(self, sales: Sequence[str], of_portal: Mapping[str, str]) -> list[tuple[Ticket, str]]:
+        s = tables.sale.c
+        query = select(s.id, s.receipt, s.business_day, s.heard_ms, s.rounding_minor).where(
+            s.member == self._member, s.refunds.is_(None), s.training.is_(False), among(self._connection, s.id, sales)
+        )
+        found = list(self._connection.execute(query))
+        ids = [row.id for row in found]
+        lines, paid = self._lines(ids), self._paid(ids)
+        made = []
+        for row in found:
+            # A clock that is ahead does not choose its rate: a sale is never later than the portal heard of it.
+            day = min(row.business_day, day_of(row.heard_ms))
+            channel = Channel.PORTAL if row.id in of_portal else Channel.COUNTER
+            given = paid[row.id]
+            given[FRANCS] = given.get(FRANCS, 0) - row.rounding_minor
+            central = channel is Channel.PORTAL and self._is_central(day)
+            sold = tuple(lines[row.id])
+            ticket = Ticket(self._member, row.id, day, channel, sold, tuple(sorted(given.items())), central)
+            made.append((ticket, row.receipt))
+        return sorted(made, key=lambda pair: (pair[0].day, pair[0].sale))
+
+    def _is_central(self, day: str) -> bool:
+        if day not in self._central:
+            self._central[day] = decided.is_central(self._connection, day)
+        return self._central[day]
+
+    def _lines(self, sales: Sequence[str]) -> Mapping[str, list[Sold]]:
+        line = tables.sale_line.c
+        query = select(line.sale, line.line, line.product, line.category, line.vat_code, line.total_minor).where(
+            line.member == self._member, among(self._connection, line.sale, sales)
+        )
+        rows = list(self._connection.execute(query.order_by(line.sale, line.position)))
+        kinds = self._kinds(sorted({row.product for row in rows if row.product}))
+        found: dict[str, list[Sold]] = defaultdict(list)
+        for row in rows:
+            kind = kinds.get(row.product or "", "goods")
+            found[row.sale].append(Sold(row.line, row.category, kind, row.vat_code, int(row.total_minor)))
+        return found
+
+    def _kinds(self, products: Sequence[str]) -> dict[str, str]:
+        p = tables.product.c
+        query = select(p.id, p.body).where(p.member == self._member, among(self._connection, p.id, products))
+        return {row.id: _kind.decode(row.body).kind for row in self._connection.execute(query)}
+
+    def _paid(self, sales: Sequence[str]) -> Mapping[str, dict[str, int]]:
+        p = tables.payment.c
+        query = select(p.sale, p.currency, p.value_minor).where(
+            p.member == self._member, among(self._connection, p.sale, sales)
+        )
+        found: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        for row in self._connection.execute(query):
+            found[row.sale][row.currency] += int(row.value_minor)
+        return found
+
+    def _refunds(self, sales: Sequence[str]) -> Mapping[str, list[Refund]]:
+        """Give what came back of tickets, line by line, the earliest refund first."""
+        s, line = tables.sale.c, tables.sale_line.c
+        query = (
+            select(s.refunds, s.business_day, s.heard_ms, s.id, s.receipt, line.refunds, line.total_minor)
+            .join(tables.sale_line, (line.member == s.member) & (line.sale == s.id))
+            .where(s.member == self._member, s.refunds.is_not(None), s.training.is_(False), line.refunds.is_not(None))
+            .where(among(self._connection, s.refunds, sales))
+            .order_by(s.business_day, s.id, line.position)
+        )
+        found: dict[str, list[Refund]] = defaultdict(list)
+        for original, day, heard_ms, sale, receipt, of_line, total in self._connection.execute(query):
+            found[original].append(Refund(min(day, day_of(heard_ms)), sale, receipt, of_line, -int(total)))
+        return found
+
+
+def legs_of(lines: Sequence[Line], member: str) -> tuple[Leg, ...]:
+    """Give the legs of commission lines: the member owes, the chamber earns, the pot commun gains, tax is due."""
+    sums: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for line in lines:
+        total = sums[line.currency]
+        total[0] += line.amount_minor
+        total[1] += line.pot_minor
+        total[2] += line.vat_minor
+    legs = []
+    for currency, (amount, pot, tax) in sorted(sums.items()):
+        wanted = (
+            (accounts.RECEIVABLE, amount + tax), (accounts.COMMISSION, pot - amount), (accounts.POT, -pot),
+            (accounts.VAT, -tax),
+        )  # fmt: skip
+        legs += [Leg(account, currency, minor, member) for account, minor in wanted if minor]
+    return tuple(legs)
+
+
+def day_of(at_ms: int) -> str:
+    """Give the day in Geneva of a moment."""
+    return datetime.fromtimestamp(at_ms / 1000, UTC).astimezone(ZONE).date().isoformat()
+
+
+def _negated(line: Line) -> Line:
+    names = ("base_minor", "amount_minor", "pot_minor", "vat_minor", "exact_e4", "bounded_e4")
+    return msgspec.structs.replace(line, **{name: -getattr(line, name) for name in names})
+
+
+def _ticket_of(refund: Refund) -> tuple[str, str, str]:
+    return refund.day, refund.sale, refund.receipt
