@@ -21,7 +21,11 @@ from sync.portal.ingest.desk import Desk
 from sync.portal.ingest.inbox import Inbox
 from sync.portal.ingest.replaying import project_anew
 from sync.portal.ingest.service import Hub, RefusedError, Reply, refused
+from sync.portal.ledger.advance import Advance
+from sync.portal.ledger.closing import Closing
+from sync.portal.ledger.pot import Pot
 from sync.portal.ledger.service import Ledger
+from sync.portal.ledger.signing import Signing
 from sync.portal.mail import outbox
 from sync.portal.mail.sender import Sender, from_environment
 from sync.portal.members.consent import Sharing
@@ -61,6 +65,10 @@ class Portal:
         clock = now_ms or HubClock().now_ms
         self.hub = Hub(self.database, clock)
         self.ledger = Ledger(self.database, clock)
+        self.advance = Advance(self.ledger)
+        self.closing = Closing(self.ledger, self.advance)
+        self.pot = Pot(self.ledger)
+        self.signing = Signing(self.ledger)
         self.desk = Desk(self.database, self.hub)
         self.members = Enrolling(self.database, self.hub, clock, address=address)
         self.address = address

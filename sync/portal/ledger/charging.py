@@ -63,7 +63,7 @@ _kind = msgspec.json.Decoder(_Kind)
 
 def charge(connection: Connection, member: str, gathered: Gathered, now_ms: int) -> None:
     """Post what follows from tickets, refunds and collected orders that a batch brought; they are written already."""
-    tickets = [row for row in gathered.rows.get(tables.sale, ()) if not row["training"]]
+    tickets = gathered.rows.get(tables.sale, ())
     handed_out = {
         row["sale"] for row in gathered.rows.get(tables.order_fact, ()) if row["kind"] == COLLECTED and row["sale"]
     }
@@ -97,6 +97,26 @@ class Charging:
             before = [Posted(txn, line) for txn, line in posted.get(ticket.sale, ())]
             postings += self._of(ticket, receipt, before, back.get(ticket.sale, ()))
         book.post(self._connection, postings, self._now_ms)
+
+    def in_order(self, sales: Sequence[str], rate: str) -> dict[str, tuple[int, int]]:
+        """Give what one rate asks of a month's tickets in the order of the sales: (commission, part of the pot)."""
+        back, gone = self._refunds(sales), dict[str, int]()
+        sums: dict[str, tuple[int, int]] = {}
+        for ticket, _ in self._tickets(sales, self._ordered(sales)):
+            charge = charged(ticket, self._rates, lambda asked: gone.get(asked.id, 0))
+            for line in charge:
+                gone[line.rate] = gone.get(line.rate, 0) + line.base_minor
+            standing = [Posted("", line) for line in charge]
+            taken = [
+                line
+                for each in self._given_back(ticket, standing, [], back.get(ticket.sale, ()))
+                for line in each.lines
+            ]
+            for line in (*charge, *taken):
+                if line.rate == rate:
+                    amount, pot = sums.get(line.currency, (0, 0))
+                    sums[line.currency] = (amount + line.amount_minor, pot + line.pot_minor)
+        return sums
 
     def _of(self, ticket: Ticket, receipt: str, before: Sequence[Posted], back: Sequence[Refund]) -> list[Posting]:
         made: list[Posting] = []

@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 
 from sync.portal.ledger.posting import Line
 from sync.portal.ledger.rates import Rate
-from sync.portal.storage.engine import add, among, insert_new
+from sync.portal.storage import tables
+from sync.portal.storage.engine import add, among, insert_new, insert_once
 from sync.portal.storage.ledger_tables import (
     commission_line,
     ledger_balance,
@@ -84,6 +85,12 @@ def _row(posting: Posting, now_ms: int, by: str) -> dict[str, Any]:
         "member": posting.member, "day": posting.day, "posted_ms": now_ms, "reverses": posting.reverses,
         "reference": posting.reference, "words": posting.words, "by": by,
     }  # fmt: skip
+
+
+def lock(connection: Connection) -> None:
+    """Let nobody else number, close, repay or sign until the transaction ends. Taken before a member's lock."""
+    insert_once(connection, tables.hub, [{"key": "ledger", "value": ""}])
+    connection.execute(select(tables.hub.c.value).where(tables.hub.c.key == "ledger").with_for_update())
 
 
 def balance(connection: Connection, account: str, currency: str, member: str | None = None) -> int:
