@@ -78,7 +78,7 @@ def draw(sheet: Sheet, bill: Bill, language: str = "fr") -> None:
 
 def _separate(sheet: Sheet, words: Words, top: float) -> None:
     sheet.style(7)
-    sheet.text((WIDTH - sheet.get_string_width(words.detach)) / 2, top - 1.6, words.detach)
+    sheet.text((WIDTH - sheet.wide(words.detach)) / 2, top - 1.6, words.detach)
     sheet.set_draw_color(0)
     sheet.set_line_width(0.2)
     sheet.set_dash_pattern(dash=1, gap=1)

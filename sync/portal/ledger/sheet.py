@@ -33,6 +33,8 @@ class Sheet(FPDF):
         self.set_auto_page_break(auto=False)
         self.set_margin(0)
         self.c_margin = 0
+        self._widths: dict[tuple[float, bool], dict[str, float]] = {}
+        self._letters: dict[str, float] = {}
         regular, bold = _fonts()
         self.add_font(FAMILY, "", regular)
         self.add_font(FAMILY, "B", bold)
@@ -49,16 +51,25 @@ class Sheet(FPDF):
         """Set how the next words are written."""
         self.set_font(FAMILY, "B" if bold else "", points)
         self.set_text_color(grey)
+        self._letters = self._widths.setdefault((points, bold), {})
+
+    def wide(self, words: str) -> float:
+        """Give how wide words are in the current style; every letter is measured once."""
+        letters = self._letters
+        for letter in words:
+            if letter not in letters:
+                letters[letter] = self.get_string_width(letter)
+        return sum(letters[letter] for letter in words)
 
     def right(self, x: float, y: float, words: str) -> None:
         """Write words that end at `x`."""
-        self.text(x - self.get_string_width(words), y, words)
+        self.text(x - self.wide(words), y, words)
 
     def cut(self, words: str, width: float) -> str:
         """Give words that fit a width in the current style; what is left out shows as dots."""
-        if self.get_string_width(words) <= width:
+        if self.wide(words) <= width:
             return words
-        while words and self.get_string_width(words + "…") > width:
+        while words and self.wide(words + "…") > width:
             words = words[:-1]
         return words.rstrip() + "…"
 
@@ -67,7 +78,7 @@ class Sheet(FPDF):
         lines = [""]
         for word in words.split(" "):
             longer = f"{lines[-1]} {word}".strip()
-            if lines[-1] and self.get_string_width(longer) > width:
+            if lines[-1] and self.wide(longer) > width:
                 lines.append(word)
             else:
                 lines[-1] = longer

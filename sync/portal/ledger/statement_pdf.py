@@ -249,7 +249,7 @@ class _Paper:
         for number, words in enumerate(_pieces(sheet, self._link, RIGHT - LEFT - 42)):
             y = self._y + 25 + 4 * number
             sheet.text(LEFT + 42, y, words)
-            sheet.link(LEFT + 42, y - 3, sheet.get_string_width(words), 4, self._link)
+            sheet.link(LEFT + 42, y - 3, sheet.wide(words), 4, self._link)
         self._y += 45
 
     def _room(self, height: float) -> None:
@@ -262,7 +262,7 @@ class _Paper:
         sheet.style(8, grey=90)
         number = sheet.page_no()
         # A cell, because the count of pages is known at the end only; it has about as many digits as this one.
-        more = sheet.get_string_width(PAGES) - sheet.get_string_width(str(number))
+        more = sheet.wide(PAGES) - sheet.wide(str(number))
         sheet.set_xy(RIGHT - 40 + more, 10)
         sheet.cell(40, 4, f"page {number} / {PAGES}", align="R")
         if number > 1:
@@ -312,7 +312,7 @@ def _pieces(sheet: Sheet, text: str, width: float) -> list[str]:
     """Cut a text without blanks into lines that fit."""
     lines = [""]
     for letter in text:
-        if sheet.get_string_width(lines[-1] + letter) > width:
+        if sheet.wide(lines[-1] + letter) > width:
             lines.append("")
         lines[-1] += letter
     return lines
