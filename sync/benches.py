@@ -15,6 +15,7 @@ import threading
 import time
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,8 @@ from sync.agent.courier import Courier, RefusedError, batch_header
 from sync.agent.transport import Answer, HttpTransport, UnreachableError
 from sync.portal.gathered import Portal
 from sync.portal.ingest.service import encoded
+from sync.portal.ledger import statement, statement_pdf
+from sync.portal.ledger.sheet import Sheet
 from sync.portal.storage import tables
 from sync.portal.storage.engine import Database
 from sync.portal.storage.scratch_server import ScratchServer, find_binaries
@@ -48,6 +51,7 @@ SALES = 10_000
 BATCH = 200
 TILLS = 200
 ROUNDS = 3
+LINES = 10_000
 COMMITS, SENDING_ROUNDS = 200, 7
 RAW = (tables.entry, tables.event, tables.sale, tables.sale_line, tables.payment, tables.stock_move)
 DOOR = Path(__file__).resolve().parent.parent / "main.py"
@@ -64,6 +68,7 @@ def measured(sales: int = SALES) -> Iterator[dict[str, Any]]:
             yield _wire_bytes(shop, sales)
             yield _commit_while_sending(shop)
             yield _many_tills(folder)
+            yield _statement()
         finally:
             shop.close()
 
@@ -276,6 +281,54 @@ def _commit_while_sending(shop: ShopFile) -> dict[str, Any]:
     p50, p99 = (statistics.median(times[place] for times in busy) for place in (COMMITS // 2, COMMITS * 99 // 100))
     least = statistics.median(times[COMMITS * 99 // 100] for times in idle)
     return _row("sale.commit.sending", "ms", round(p50, 2), round(p99, 2), round(least, 2), 2.0, ratio=p99 / least)
+
+
+def _statement() -> dict[str, Any]:
+    """Make the PDF of a statement of 10,000 lines; the floor is as many words put on as many sheets, nothing else."""
+    made = _long_statement()
+    statement_pdf.to_pdf(_long_statement(1))  # the font is made once
+    subject, floor = [], []
+    for _ in range(ROUNDS):
+        begun = time.perf_counter()
+        statement_pdf.to_pdf(made)
+        subject.append((time.perf_counter() - begun) * 1000)
+        begun = time.perf_counter()
+        _bare_words(made)
+        floor.append((time.perf_counter() - begun) * 1000)
+    spent, least = statistics.median(subject), statistics.median(floor)
+    return _row("statement.lines10000", "ms", round(spent), None, round(least), 2.0, ratio=spent / least)
+
+
+def _long_statement(lines: int = LINES) -> statement.Statement:
+    place = statement.Address("Rue des Artisans", "12", "1205", "Genève")
+    issuer = statement.Issuer(
+        "Chambre", place, "CH93 0076 2011 6238 5295 7", "comptes@chambre.example", "CHE-100.000.029"
+    )
+    rows = tuple(
+        statement.Line(
+            f"E-{number}", f"2026-10-{1 + number % 31:02}T10:15:00+02:00", "portail", f"1-{40_000 + number}",
+            statement.What.COMMISSION, 192, text=f"Commande {number}", base_minor=3840, rate="5,00 %",
+        )
+        for number in range(lines)
+    )  # fmt: skip
+    return statement.Statement(
+        "2026-000001", issuer, statement.Member("m", "Membre", place), "2026-10", "CHF", "2026-11-02", "2026-11-30",
+        0, 192 * lines, rows,
+    )  # fmt: skip
+
+
+def _bare_words(made: statement.Statement) -> None:
+    """Write the words of every line on sheets of 46 lines, unmeasured."""
+    sheet = Sheet("", author="", subject="", language="fr-CH", made=datetime(2026, 11, 2, tzinfo=UTC))
+    for place, line in enumerate(made.lines):
+        if place % 46 == 0:
+            sheet.add_page()
+            sheet.style(8.5)
+        words = (line.occurred_at[:10], line.source, line.reference, line.text, "38.40", line.rate, "0.38", "1.92")
+        for column, each in enumerate(words):
+            sheet.text(18 + 22 * column, 20 + 5.6 * (place % 46), each)
+    sheet.whole()
+    sheet.release()
 
 
 def _idle_and_busy(shop: ShopFile, articles: list[Product], courier: Courier) -> tuple[list[float], list[float]]:

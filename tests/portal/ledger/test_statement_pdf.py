@@ -1,0 +1,253 @@
+"""A statement on paper: rendered, read by a code reader, and held against another maker of QR-bills."""
+
+from __future__ import annotations
+
+import io
+import itertools
+from typing import TYPE_CHECKING, Any
+
+import pypdfium2
+import pytest
+import zxingcpp
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+from pypdf import PdfReader
+from qrbill import QRBill
+from stdnum import iban, iso11649
+
+from pos.domain.errors import UserError
+from sync.portal.ledger.payment_part import WORDS
+from sync.portal.ledger.qr_bill import Bill, bill_of, latin, payload
+from sync.portal.ledger.statement import PLATFORM_SALE, Address, Member, What
+from sync.portal.ledger.statement_pdf import day_words, money_words, object_words, to_pdf
+from tests.portal.ledger.statements import CHAMBER, GRAINS, commission, october, statement
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+LINK = "https://wallet.example/pay?to=0x4f1d2c3b&amount=1.92&ref=2026-000231&memo=Relev%C3%A9"
+
+
+def pages(body: bytes) -> list[str]:
+    return [page.extract_text() for page in PdfReader(io.BytesIO(body)).pages]
+
+
+def last_page(body: bytes, dots: int = 200) -> Image:
+    document = pypdfium2.PdfDocument(body)
+    try:
+        image: Image = document[len(document) - 1].render(scale=dots / 72).to_pil()
+        return image
+    finally:
+        document.close()
+
+
+def codes(body: bytes) -> list[str]:
+    return [found.text for found in zxingcpp.read_barcodes(last_page(body))]
+
+
+def bill() -> Bill:
+    made = bill_of(october(), "Relevé 2026-000231")
+    assert made is not None
+    return made
+
+
+def test_the_code_of_the_bill_reads_back_field_by_field() -> None:
+    fields = codes(to_pdf(october()))[0].split("\r\n")
+
+    assert fields == [
+        "SPC", "0200", "1", "CH9300762011623852957",
+        "S", "Chambre genevoise de l'ESS", "Rue des Artisans", "12", "1205", "Genève", "CH",
+        "", "", "", "", "", "", "",
+        "33.47", "CHF",
+        "S", "Les Grains Libres, coopérative", "Rue des Tanneurs", "8", "1227", "Carouge", "CH",
+        "SCOR", "RF402026000231", "Relevé 2026-000231, octobre 2026", "EPD",
+    ]  # fmt: skip
+    assert iban.is_valid(fields[3])
+    assert iso11649.is_valid(fields[28])
+
+
+def test_another_maker_of_qr_bills_writes_the_same_code() -> None:
+    made = bill()
+    creditor, debtor = made.creditor, made.debtor
+    assert debtor is not None
+    other = QRBill(
+        account=made.iban,
+        creditor=_party(creditor.name, creditor.address),
+        amount="33.47",
+        debtor=_party(debtor.name, debtor.address),
+        reference_number=made.reference,
+        additional_information=made.message,
+    )
+
+    assert payload(made).split("\r\n") == other.qr_data().replace("\r\n", "\n").split("\n")
+
+
+def _party(name: str, address: Address) -> dict[str, str]:
+    return {
+        "name": name,
+        "street": address.street,
+        "house_num": address.house,
+        "pcode": address.postcode,
+        "city": address.town,
+        "country": address.country,
+    }
+
+
+def test_the_swiss_cross_is_in_the_middle_of_the_code() -> None:
+    dots = 300
+    page = last_page(to_pdf(october()), dots).convert("L")
+    at = [round(mm * dots / 25.4) for mm in (67 + 23, 297 - 105 + 17 + 23)]
+
+    def grey(right_mm: float, down_mm: float) -> object:
+        return page.getpixel((at[0] + round(right_mm * dots / 25.4), at[1] + round(down_mm * dots / 25.4)))
+
+    arms = [grey(0, 0), grey(1.7, 0), grey(-1.7, 0), grey(0, 1.7), grey(0, -1.7)]
+    corners = [grey(x, y) for x, y in itertools.product((-2, 2), repeat=2)]
+    edge = [grey(3.3, 0), grey(-3.3, 0), grey(0, 3.3), grey(0, -3.3)]
+
+    assert arms == [255] * 5
+    assert corners == [0] * 4
+    assert edge == [255] * 4
+
+
+def test_the_symbol_is_46_millimetres_wide() -> None:
+    found = zxingcpp.read_barcodes(last_page(to_pdf(october()), 300))[0].position
+
+    assert (found.top_right.x - found.top_left.x) / 300 * 25.4 == pytest.approx(46, abs=0.4)
+    assert found.top_left.x / 300 * 25.4 == pytest.approx(67, abs=0.3)
+    assert found.top_left.y / 300 * 25.4 == pytest.approx(297 - 105 + 17, abs=0.3)
+
+
+@pytest.mark.parametrize("opening", [0, -5_000])
+def test_nothing_to_pay_is_carried_forward_without_a_bill(opening: int) -> None:
+    body = to_pdf(statement(opening=opening))
+
+    assert codes(body) == []
+    assert "reporté au mois suivant" in pages(body)[-1]
+    assert "Récépissé" not in pages(body)[-1]
+    assert "payable au" not in pages(body)[0]
+
+
+def test_a_complementary_currency_has_a_link_and_its_code_instead_of_a_bill() -> None:
+    body = to_pdf(statement((commission(1),), currency="LEM"), LINK)
+
+    assert codes(body) == [LINK]
+    assert "Récépissé" not in pages(body)[-1]
+    assert "Payer en lémans" in pages(body)[-1]
+
+
+def test_without_a_link_a_complementary_currency_has_no_code() -> None:
+    assert codes(to_pdf(statement((commission(1),), currency="LEM"))) == []
+
+
+def test_ten_thousand_lines_have_their_head_on_every_page_and_the_bill_on_the_last() -> None:
+    body = to_pdf(statement(tuple(commission(number) for number in range(10_000))))
+
+    texts = pages(body)
+
+    assert all(f"page {number} / {len(texts)}" in text for number, text in enumerate(texts, 1))
+    assert all("Pot commun" in text and "Montant" in text for text in texts)
+    assert sum(text.count("Commande 5A") for text in texts) == 10_000
+    assert ["Section paiement" in text for text in texts] == [False] * (len(texts) - 1) + [True]
+    assert codes(body)[0].split("\r\n")[18] == "19200.00"
+
+
+@pytest.mark.parametrize("count", range(40))
+def test_no_line_runs_into_the_bill_nor_off_the_page(count: int) -> None:
+    body = to_pdf(statement(tuple(commission(number) for number in range(count)), opening=1, texts=PLATFORM_SALE))
+    lowest: list[float] = []
+    for page in PdfReader(io.BytesIO(body)).pages:
+        found: list[float] = []
+
+        def note(_text: str, _cm: Any, at: Any, _font: Any, _size: Any, found: list[float] = found) -> None:
+            found.append(at[5])
+
+        whole = page.extract_text(visitor_text=note)
+        lowest.append(min(y for y in found if y))
+        if "Section paiement" in whole:
+            notes = [y for y in found if y > (105 + 3) / 25.4 * 72]
+            assert min(notes) > (105 + 5) / 25.4 * 72
+
+    assert all(y > 10 / 25.4 * 72 for y in lowest[:-1])
+
+
+def test_the_font_is_inside_and_the_document_says_what_it_is() -> None:
+    reader = PdfReader(io.BytesIO(to_pdf(october())))
+    root: Any = reader.trailer["/Root"]
+    page: Any = reader.pages[-1]
+    fonts = page["/Resources"]["/Font"].get_object()
+
+    assert reader.metadata is not None
+    assert reader.metadata.title == "Relevé 2026-000231, octobre 2026, Les Grains Libres, coopérative"
+    assert reader.metadata.author == "Chambre genevoise de l’ESS"
+    assert root["/Lang"] == "fr-CH"
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    for font in fonts.values():
+        descriptor = font.get_object()["/DescendantFonts"][0].get_object()["/FontDescriptor"]
+        assert "Arimo" in descriptor["/FontName"]
+        assert "/FontFile2" in descriptor
+
+
+def test_the_same_statement_gives_the_same_file() -> None:
+    assert to_pdf(october()) == to_pdf(october())
+
+
+def test_a_member_without_an_address_finds_room_to_write_it() -> None:
+    made = bill_of(replace(october(), member=Member("m", "Épicerie du Bout-du-Monde")), "x")
+    assert made is not None
+
+    assert made.debtor is None
+    assert payload(made).split("\r\n")[20:27] == [""] * 7
+    assert WORDS["fr"].payer_blank in pages(to_pdf(replace(october(), member=Member("m", "Épicerie"))))[-1]
+
+
+def test_an_issuer_without_a_place_can_send_no_bill() -> None:
+    with pytest.raises(UserError, match="not complete"):
+        to_pdf(replace(october(), issuer=replace(CHAMBER, address=Address("", "", "", ""))))
+
+
+def test_platform_sales_are_named_with_their_article() -> None:
+    body = to_pdf(statement((commission(1),), texts=PLATFORM_SALE))
+
+    assert "art. 20a LTVA" in " ".join(pages(body)[0].split())
+
+
+@given(st.text(max_size=200))
+def test_a_bill_has_only_the_characters_that_banks_take(text: str) -> None:
+    made = bill_of(replace(october(), member=Member("m", text, GRAINS.address)), text)
+    assert made is not None
+    assert made.debtor is not None
+
+    for letter in made.message + made.debtor.name:
+        assert 0x20 <= ord(letter) <= 0x7E or 0xA1 <= ord(letter) <= 0x17F or letter in "ȘșȚț€"
+    assert len(made.message) <= 140
+    assert len(made.debtor.name) <= 70
+    assert len(payload(made).split("\r\n")) == 31
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("L’épicerie – «œuf»", "L'épicerie - «œuf»"),
+        ("a\u202fb\nc", "a b c"),
+        ("e\u0301", "é"),
+        ("Ωmega ﬁn", ".mega fin"),
+        ("Phạm", "Pham"),
+        ("\u200bx\u00ad", "x"),
+    ],
+)
+def test_other_characters_are_written_as_near_as_they_can(text: str, made: str) -> None:
+    assert latin(text) == made
+
+
+def test_what_is_taken_back_is_named() -> None:
+    line = replace(commission(1), what=What.REVERSAL, text="", reverses="1-47175")
+
+    assert object_words(line) == "Contre-passation de 1-47175"
+    assert object_words(replace(line, text="Remboursement 1-47175")) == "Remboursement 1-47175"
+
+
+def test_amounts_and_days_are_written_as_here() -> None:
+    assert money_words(-123_450) == "−1'234.50"
+    assert day_words("2026-11-01") == "1er novembre 2026"
