@@ -24,6 +24,7 @@ from sync.portal.ingest.service import Hub, RefusedError, Reply, refused
 from sync.portal.ledger.advance import Advance
 from sync.portal.ledger.closing import Closing
 from sync.portal.ledger.pot import Pot
+from sync.portal.ledger.reading import MemberAccounts
 from sync.portal.ledger.service import Ledger
 from sync.portal.ledger.signing import Signing
 from sync.portal.mail import outbox
@@ -69,6 +70,7 @@ class Portal:
         self.closing = Closing(self.ledger, self.advance)
         self.pot = Pot(self.ledger)
         self.signing = Signing(self.ledger)
+        self.member_accounts = MemberAccounts(self.ledger)
         self.desk = Desk(self.database, self.hub)
         self.members = Enrolling(self.database, self.hub, clock, address=address)
         self.address = address

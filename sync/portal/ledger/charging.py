@@ -25,7 +25,7 @@ from sync.portal.storage import order_tables, tables, webshop_tables
 from sync.portal.storage.engine import among
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection
 
@@ -98,25 +98,32 @@ class Charging:
             postings += self._of(ticket, receipt, before, back.get(ticket.sale, ()))
         book.post(self._connection, postings, self._now_ms)
 
+    def commission(self, sales: Sequence[str]) -> dict[str, int]:
+        """Give what these tickets would be charged in the order of the sales, refunds deducted, by currency."""
+        sums: dict[str, int] = defaultdict(int)
+        for line in self._lines_in_order(sales):
+            sums[line.currency] += line.amount_minor
+        return dict(sums)
+
     def in_order(self, sales: Sequence[str], rate: str) -> dict[str, tuple[int, int]]:
         """Give what one rate asks of a month's tickets in the order of the sales: (commission, part of the pot)."""
-        back, gone = self._refunds(sales), dict[str, int]()
         sums: dict[str, tuple[int, int]] = {}
+        for line in self._lines_in_order(sales):
+            if line.rate == rate:
+                amount, pot = sums.get(line.currency, (0, 0))
+                sums[line.currency] = (amount + line.amount_minor, pot + line.pot_minor)
+        return sums
+
+    def _lines_in_order(self, sales: Sequence[str]) -> Iterator[Line]:
+        back, gone = self._refunds(sales), dict[str, int]()
         for ticket, _ in self._tickets(sales, self._ordered(sales)):
             charge = charged(ticket, self._rates, lambda asked: gone.get(asked.id, 0))
             for line in charge:
                 gone[line.rate] = gone.get(line.rate, 0) + line.base_minor
             standing = [Posted("", line) for line in charge]
-            taken = [
-                line
-                for each in self._given_back(ticket, standing, [], back.get(ticket.sale, ()))
-                for line in each.lines
-            ]
-            for line in (*charge, *taken):
-                if line.rate == rate:
-                    amount, pot = sums.get(line.currency, (0, 0))
-                    sums[line.currency] = (amount + line.amount_minor, pot + line.pot_minor)
-        return sums
+            yield from charge
+            for each in self._given_back(ticket, standing, [], back.get(ticket.sale, ())):
+                yield from each.lines
 
     def _of(self, ticket: Ticket, receipt: str, before: Sequence[Posted], back: Sequence[Refund]) -> list[Posting]:
         made: list[Posting] = []

@@ -49,16 +49,16 @@ class Closing:
     """The months of one portal."""
 
     def __init__(self, ledger: Ledger, advance: Advance) -> None:
-        self._ledger, self._advance = ledger, advance
+        self.ledger, self._advance = ledger, advance
 
     def next_month(self) -> str:
         """Give the month to close next, empty where nothing was ever posted."""
-        with self._ledger.database.read() as connection:
+        with self.ledger.database.read() as connection:
             return _next_month(connection)
 
     def close(self, month: str, by: str) -> list[Issued]:
         """Close a month that ended; give its statements. Closing it twice gives them again."""
-        ledger = self._ledger
+        ledger = self.ledger
         with ledger.database.write() as connection:
             store.lock(connection)
             if month in closed(connection):
@@ -85,7 +85,7 @@ class Closing:
             return issued(connection, month=month)
 
     def _accounts(self) -> list[tuple[str, str]]:
-        with self._ledger.database.read() as connection:
+        with self.ledger.database.read() as connection:
             return [
                 (member, currency) for account, member, currency, _ in store.balances(connection)
                 if account == accounts.RECEIVABLE
@@ -93,12 +93,16 @@ class Closing:
 
     def all(self, *, member: str = "", month: str = "") -> list[Issued]:
         """Give statements, the newest first."""
-        with self._ledger.database.read() as connection:
+        with self.ledger.database.read() as connection:
             return issued(connection, member=member, month=month)
+
+    def issued_in(self, connection: Connection) -> list[Issued]:
+        """Give every statement, the newest first, in a view that is open already."""
+        return issued(connection)
 
     def read(self, issued_id: str) -> Statement | None:
         """Give a statement as it was issued."""
-        with self._ledger.database.read() as connection:
+        with self.ledger.database.read() as connection:
             body = connection.execute(select(statement.c.body).where(statement.c.id == issued_id)).scalar_one_or_none()
         return None if body is None else msgspec.json.decode(body, type=Statement)
 

@@ -58,7 +58,14 @@ MEMBER_MENU: tuple[tuple[str, tuple[Line, ...]], ...] = (
             Line("caisses", "Caisses", "/espace/{member}/caisses", MemberRole.OWNER),
         ),
     ),
-    ("Chambre", (Line("partage", "Ce que je partage", "/espace/{member}/partage", MemberRole.OWNER),)),
+    (
+        "Chambre",
+        (
+            Line("commission", "Ma commission", "/espace/{member}/commission", MemberRole.OWNER),
+            Line("pot", "Pot commun et avance", "/espace/{member}/pot"),
+            Line("partage", "Ce que je partage", "/espace/{member}/partage", MemberRole.OWNER),
+        ),
+    ),
     (
         "Compte",
         (
@@ -68,6 +75,7 @@ MEMBER_MENU: tuple[tuple[str, tuple[Line, ...]], ...] = (
         ),
     ),
 )
+MONEY = (ChamberRole.ADMIN, ChamberRole.ACCOUNTANT, ChamberRole.AUDITOR)
 CHAMBER_MENU: tuple[tuple[str, tuple[Line, ...]], ...] = (
     (
         "Réseau",
@@ -75,6 +83,19 @@ CHAMBER_MENU: tuple[tuple[str, tuple[Line, ...]], ...] = (
             Line("reseau", "Membres et caisses", "/chambre"),
             Line("personnes", "Invitations et rôles", "/chambre/personnes", chamber=(ChamberRole.ADMIN,)),
         ),
+    ),
+    (
+        "Argent",
+        (
+            Line("comptes", "Comptes des membres", "/chambre/comptes", chamber=MONEY),
+            Line("releves", "Relevés", "/chambre/releves", chamber=MONEY),
+            Line("avance", "Avance et pot commun", "/chambre/avance", chamber=MONEY),
+            Line("taux", "Taux", "/chambre/taux", chamber=MONEY),
+        ),
+    ),
+    (
+        "Savoir",
+        (Line("acces", "Journal des accès", "/chambre/acces", chamber=(ChamberRole.ADMIN, ChamberRole.AUDITOR)),),
     ),
     (
         "Portail",

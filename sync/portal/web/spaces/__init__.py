@@ -6,8 +6,20 @@ from sync.portal.web.spaces.anomalies import AnomalyPages
 from sync.portal.web.spaces.chamber import ChamberPages
 from sync.portal.web.spaces.dashboard import Dashboard
 from sync.portal.web.spaces.listings import ListingPages
+from sync.portal.web.spaces.money_pages import MoneyPages
 from sync.portal.web.spaces.own_data import OwnDataPages
+from sync.portal.web.spaces.own_money import OwnMoneyPages
 from sync.portal.web.spaces.profile import ProfilePages
 from sync.portal.web.spaces.sales import SalesPages
 
-PAGES = (Dashboard, ListingPages, SalesPages, AnomalyPages, ProfilePages, OwnDataPages, ChamberPages)
+PAGES = (
+    Dashboard,
+    ListingPages,
+    SalesPages,
+    AnomalyPages,
+    ProfilePages,
+    OwnDataPages,
+    OwnMoneyPages,
+    ChamberPages,
+    MoneyPages,
+)

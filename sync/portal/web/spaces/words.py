@@ -12,6 +12,11 @@ from sync.portal.members import health
 from sync.portal.members.profile import day_text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sync.portal.ledger.closing import Issued
+    from sync.portal.ledger.rates import Rate
+    from sync.portal.ledger.reading import Shown
     from sync.portal.members.health import TillHealth
 
 __all__ = ["day_text", "shown_unit"]
@@ -32,6 +37,23 @@ TENDERS = {
 }
 CURRENCIES = {"LEM": "lémans", "EUR": "euros", "CHF": "CHF"}
 RATES = {"N": "Taux normal", "R": "Taux réduit", "H": "Hébergement", "E": "Exonéré", "D": "Hors TVA"}
+CHANNELS = {
+    "": "tous les canaux",
+    "counter": "comptoir",
+    "portal": "vendu sur le portail",
+    "redirect": "boutique propre du membre",
+}
+SETTLING = {
+    "same": "commission dans la même monnaie",
+    "chf": "commission en francs, au pair",
+    "exempt": "exemptée",
+}
+LOOKS = {
+    "account.seen": "a ouvert le compte",
+    "statement.seen": "a pris un relevé",
+    "payment.booked": "a inscrit un paiement",
+    "figures.seen": "a ouvert les chiffres",
+}
 TILL_STATES = {
     health.CURRENT: ("ok", "à jour"),
     health.QUIET: ("warn", "hors ligne"),
@@ -108,6 +130,70 @@ def clock(at_ms: int, now_ms: int) -> str:
 def percent(rate_bp: int) -> str:
     """Write a rate."""
     return f"{rate_bp / 100:.1f}".replace(".", ",") + f"{NB}%"
+
+
+def currency(code: str) -> str:
+    """Name a currency."""
+    return CURRENCIES.get(code, code)
+
+
+def several(sums: Mapping[str, int]) -> str:
+    """Write amounts of several currencies side by side, never added."""
+    return " · ".join(chf(minor) if code == "CHF" else own(minor, code) for code, minor in sums.items()) or "rien"
+
+
+def plain_day(day: str) -> str:
+    """Write an ISO date as «24.11.2026»."""
+    return f"{day[8:10]}.{day[5:7]}.{day[:4]}"
+
+
+def day_month(day: str) -> str:
+    """Write an ISO date as «24.11.»."""
+    return f"{day[8:10]}.{day[5:7]}."
+
+
+def entry(row: Shown) -> str:
+    """Say what a posting on a member's account is."""
+    if row.kind in {"payment", "writeoff", "contribution", "adjustment"}:
+        said = {"payment": "Paiement reçu", "writeoff": "Abandon de créance", "contribution": "Contribution au pot",
+                "adjustment": "Paliers du mois"}[row.kind]  # fmt: skip
+        return f"{said}, {row.reference}" if row.kind == "payment" and row.reference else said
+    what = row.words or f"Ticket {row.reference}"
+    return f"{what}, remise au comptoir" if row.words and row.kind == "commission" else what
+
+
+def scope(rate: Rate, names: Mapping[str, str]) -> str:
+    """Say what a decision is about."""
+    parts = [CHANNELS.get(rate.channel, rate.channel)]
+    parts += [f"catégorie {rate.category}"] if rate.category else []
+    parts += [names.get(rate.member, "un membre parti")] if rate.member else []
+    parts += [f"payé en {currency(rate.currency)}"] if rate.currency else []
+    return ", ".join(parts)
+
+
+def rate_terms(rate: Rate) -> str:
+    """Say what a decision asks: «5,0 % dont 20,0 % au pot · v3 dès 01.07.2026»."""
+    if rate.ends:
+        return "fin de cette portée"
+    if rate.exempt:
+        return "exempté" + (f" ({rate.reason})" if rate.reason else "")
+    parts = [percent(rate.rate_bp)] if rate.rate_bp or not rate.fixed_minor else []
+    parts += [f"{amount(rate.fixed_minor)} fixe"] if rate.fixed_minor else []
+    said = " + ".join(parts)
+    said += f", au moins {amount(rate.floor_minor)}" if rate.floor_minor else ""
+    said += f", au plus {amount(rate.cap_minor)}" if rate.cap_minor is not None else ""
+    said += "".join(f", {percent(tier.rate_bp)} dès {francs(tier.from_minor)}" for tier in rate.tiers)
+    said += f" dont {percent(rate.pot_bp)} au pot" if rate.pot_bp else ""
+    return f"{said} · taux v{rate.number} dès {plain_day(rate.valid_from)}"
+
+
+def statement_state(one: Issued, paid_minor: int) -> tuple[str, str]:
+    """Say how a statement stands: its tone and words."""
+    if one.closing_minor <= 0:
+        return "", "reporté"
+    if paid_minor >= one.closing_minor:
+        return "ok", "payé"
+    return ("warn", "payé en partie") if paid_minor > 0 else ("", "à payer")
 
 
 def tender(code: str) -> str:
