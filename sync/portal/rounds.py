@@ -18,7 +18,7 @@ from pos.domain.online_order import OrderState
 from sync.portal.mail import outbox
 from sync.portal.mail.letters import AFTER
 from sync.portal.orders import store
-from sync.portal.orders.placing import secret_of
+from sync.portal.orders.placing import follow_page, secret_of
 from sync.portal.orders.service import ERASED_AFTER_MS
 from sync.portal.orders.standing import KEPT, state_of
 
@@ -116,6 +116,6 @@ def _tell(portal: Portal, part: Part, told: str) -> bool:
         chose = told == OrderState.SHORTAGE and state is OrderState.CONFIRMED and part.deed(KEPT) is not None
         if whole is None or kind is None or chose:
             return False
-        page = f"{portal.address}/commande/{secret_of(connection, whole.id)}"
+        page = follow_page(portal.address, secret_of(connection, whole.id), whole.language)
         outbox.write(connection, kind, whole, [part], page, portal.hub.now_ms())
     return True

@@ -20,6 +20,7 @@ from sync.portal.catalogue import offers
 from sync.portal.catalogue.service import STALE_MS, available
 from sync.portal.storage import tables
 from sync.portal.storage.engine import add
+from sync.portal.wording import say, say_number, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +33,20 @@ PAGE = 24
 ZONE = ZoneInfo("Europe/Zurich")
 _products = msgspec.json.Decoder(Product)
 _profiles = msgspec.json.Decoder(ShopProfile)
-_UNITS = {"kg": "kg", "100g": "100 g", "l": "l", "m": "m", "hour": "heure"}
+_UNITS = {
+    "kg": sentence("le kg"),
+    "100g": sentence("les 100 g"),
+    "l": sentence("le litre"),
+    "m": sentence("le mètre"),
+    "hour": sentence("l’heure"),
+}
+_TENDERS = {
+    CASH: sentence("espèces"),
+    CARD: sentence("carte"),
+    TWINT: "TWINT",
+    NOTES_LEM: sentence("billets léman"),
+    CASH_EUR: sentence("euros"),
+}
 NB = "\u00a0"
 
 
@@ -166,7 +180,7 @@ class Browsing:
         article = _products.decode(offer.body)
         day = _day(self._now_ms())
         rate = rate_on(article.vat_code, day)
-        vat = f"TVA {_percent(rate)} comprise" if rate and shops[member].uid else ""
+        vat = say("TVA {percent} comprise", percent=_percent(rate)) if rate and shops[member].uid else ""
         return Sheet(
             self._card(offer, shops),
             article,
@@ -220,14 +234,16 @@ def price_text(article: Product) -> str:
     """Give a price in CHF, VAT included, or say that it is free."""
     if article.price_minor is None:
         least = article.floor_minor
-        return "prix libre" if not least else f"prix libre, dès CHF{NB}{format_amount(least, screen=True)}"
+        if not least:
+            return say("prix libre")
+        return say("prix libre, dès {amount}", amount=f"CHF{NB}{format_amount(least, screen=True)}")
     return f"CHF{NB}{format_amount(article.price_minor, screen=True)}"
 
 
 def per_unit(article: Product) -> str:
     """Say what the price is for, or beside it what a kilogram or litre of it costs (OIP art. 5), empty for neither."""
     if article.unit in _UNITS:
-        return f"le {_UNITS[article.unit]}"
+        return say(_UNITS[article.unit])
     told = unit_price(article, article.price_minor)
     return "" if told is None else f"{format_amount(told.minor, screen=True)}{NB}/{NB}{told.per}"
 
@@ -235,22 +251,23 @@ def per_unit(article: Product) -> str:
 def stock_words(article: Product, offer: offers.Offer, now_ms: int) -> Stock:
     """Say stock as a visitor understands it; what is left counts in pieces, kilograms or places."""
     if article.kind == "service":
-        return Stock("in", "sur rendez-vous")
+        return Stock("in", say("sur rendez-vous"))
     if not article.stocked:
-        return Stock("in", "disponible")
+        return Stock("in", say("disponible"))
     silent = now_ms - offer.heard_ms
     # What never moved is not there: its level is zero.
     free = available(offer.level_milli or 0, offer.held_milli, silent, article.web_quota_milli)
     if free < ONE and not (article.weighed and free > 0):
-        return Stock("none", "complet" if article.kind == "ticket" else "épuisé")
-    noun = "place" if article.kind == "ticket" else "restant"
+        return Stock("none", say("complet") if article.kind == "ticket" else say("épuisé"))
     if article.weighed:
-        state, words = ("few", "bientôt épuisé") if free < ONE else ("in", "en stock, au poids")
+        state, words = ("few", say("bientôt épuisé")) if free < ONE else ("in", say("en stock, au poids"))
+    elif article.kind == "ticket":
+        state, words = "few" if free < 5 * ONE else "in", say_number("{n}\u00a0place", "{n}\u00a0places", free // ONE)
     elif free < 5 * ONE:
-        state, words = "few", f"{free // ONE}{NB}{noun}{'s' if free >= 2 * ONE else ''}"
+        state, words = "few", say_number("{n}\u00a0restant", "{n}\u00a0restants", free // ONE)
     else:
-        state, words = "in", f"{free // ONE}{NB}places" if article.kind == "ticket" else "en stock"
-    return Stock(state, words if silent < STALE_MS else f"{words}, à confirmer par le membre")
+        state, words = "in", say("en stock")
+    return Stock(state, words if silent < STALE_MS else say("{words}, à confirmer par le membre", words=words))
 
 
 def slug_of(name: str) -> str:
@@ -262,7 +279,6 @@ def shop_of(member: str, name: str, body: bytes | None, number: int) -> Shop:
     """Give a member as visitors see it; `body` is its profile as its till's settings said last."""
     profile = ShopProfile(name=name) if body is None else _profiles.decode(body)
     accepted = profile.rules.accepted if body is not None else ()
-    words = {CASH: "espèces", CARD: "carte", TWINT: "TWINT", NOTES_LEM: "billets léman", CASH_EUR: "euros"}
     return Shop(
         id=member,
         path=f"/membres/{member}",
@@ -270,7 +286,7 @@ def shop_of(member: str, name: str, body: bytes | None, number: int) -> Shop:
         address=profile.address,
         locality=_locality(profile.address),
         uid=profile.uid,
-        tenders=tuple(words.get(code, code) for code in accepted),
+        tenders=tuple(say(_TENDERS.get(code, code)) for code in accepted),
         leman=NOTES_LEM in accepted,
         offers=number,
     )
@@ -284,7 +300,8 @@ def _locality(address: tuple[str, ...]) -> str:
 
 
 def _percent(rate_bp: int) -> str:
-    return f"{rate_bp / 100:.1f}".replace(".", ",") + f"{NB}%"
+    number = say("{whole},{decimals}", whole=rate_bp // 100, decimals=rate_bp % 100 // 10)
+    return f"{number}{NB}%"
 
 
 def _day(now_ms: int) -> str:

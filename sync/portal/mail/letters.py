@@ -1,4 +1,4 @@
-"""The letters to buyers: plain text in French, one template each; its first line is the subject."""
+"""The letters to buyers: plain text in the buyer's language, one template each; its first line is the subject."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pos.domain.online_order import OrderState
 from pos.resources import RESOURCES
 from sync.portal.orders import spoken, standing
+from sync.portal.wording import translating
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,6 +47,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    translating(made)
     made.globals |= {"spoken": spoken, "standing": standing}
     return made
 

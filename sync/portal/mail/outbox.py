@@ -10,6 +10,7 @@ from sync.portal.catalogue import offers
 from sync.portal.catalogue.browsing import shop_of
 from sync.portal.mail.letters import letter
 from sync.portal.storage import order_tables
+from sync.portal.wording import speaking
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,8 +41,9 @@ def write(connection: Connection, kind: str, whole: Whole, parts: Sequence[Part]
     """Put a letter about parts of an order in the outbox; a buyer without e-mail follows the order by its page."""
     if not whole.email:
         return
-    shops = {row[0]: shop_of(*row) for row in offers.profiles(connection, [part.member for part in parts])}
-    made = letter(kind, whole, [(part, shops[part.member]) for part in parts], page, now_ms)
+    with speaking(whole.language):
+        shops = {row[0]: shop_of(*row) for row in offers.profiles(connection, [part.member for part in parts])}
+        made = letter(kind, whole, [(part, shops[part.member]) for part in parts], page, now_ms)
     _put(connection, whole.email, made.subject, made.body, now_ms, whole=whole.id, kind=kind)
 
 

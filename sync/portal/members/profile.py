@@ -14,6 +14,7 @@ from pos.domain.errors import UserError
 from sync.portal.orders import pickup
 from sync.portal.storage import tables
 from sync.portal.storage.engine import put
+from sync.portal.wording import say, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,27 +25,35 @@ if TYPE_CHECKING:
     from sync.portal.storage.engine import Database
 
 LEGAL_FORMS = (
-    "Association",
-    "Coopérative",
-    "Fondation",
-    "Entreprise individuelle",
-    "Sàrl à but non lucratif",
-    "Sàrl",
-    "SA à but non lucratif",
-    "SA",
-    "Société en nom collectif",
+    sentence("Association"),
+    sentence("Coopérative"),
+    sentence("Fondation"),
+    sentence("Entreprise individuelle"),
+    sentence("Sàrl à but non lucratif"),
+    sentence("Sàrl"),
+    sentence("SA à but non lucratif"),
+    sentence("SA"),
+    sentence("Société en nom collectif"),
 )
 CRITERIA = {
-    "but": "Une activité au service de ses membres ou de la collectivité",
-    "profit": "Un bénéfice réinvesti ou à distribution limitée",
-    "ecologie": "Le souci de l’environnement dans chaque choix",
-    "gestion": "Une gestion démocratique ou participative",
-    "salaires": "Des conditions de travail justes et transparentes",
-    "autonomie": "Une direction indépendante de l’État",
-    "insertion": "Une place pour chacune et chacun",
+    "but": sentence("Une activité au service de ses membres ou de la collectivité"),
+    "profit": sentence("Un bénéfice réinvesti ou à distribution limitée"),
+    "ecologie": sentence("Le souci de l’environnement dans chaque choix"),
+    "gestion": sentence("Une gestion démocratique ou participative"),
+    "salaires": sentence("Des conditions de travail justes et transparentes"),
+    "autonomie": sentence("Une direction indépendante de l’État"),
+    "insertion": sentence("Une place pour chacune et chacun"),
 }
 """Criteria of the charter by which a member is recognised, as the public page says them."""
-DAYS = ("Lundi", "Mardi", "Mercredi", "Jeudi", "Vendredi", "Samedi", "Dimanche")
+DAYS = (
+    sentence("Lundi"),
+    sentence("Mardi"),
+    sentence("Mercredi"),
+    sentence("Jeudi"),
+    sentence("Vendredi"),
+    sentence("Samedi"),
+    sentence("Dimanche"),
+)
 MOST_TEXT, MOST_HOLIDAYS, MOST_CLOSED = 2000, 20, 400
 _MAIL = re.compile(r"[^@\s<>\"]{1,64}@[^@\s<>\"]+\.[^@\s<>\"]{2,}")
 _WEB = re.compile(r"https?://[\w-]+(\.[\w-]+)+(:\d{1,5})?(/[^\s<>\"]{0,200})?")
@@ -86,14 +95,19 @@ class PublicProfile(msgspec.Struct, frozen=True, omit_defaults=True):
     holidays: tuple[Holiday, ...] = ()
 
     @property
+    def form(self) -> str:
+        """The legal form in words."""
+        return say(self.legal_form)
+
+    @property
     def charter(self) -> tuple[str, ...]:
         """The criteria in words."""
-        return tuple(words for key, words in CRITERIA.items() if key in self.criteria)
+        return tuple(say(words) for key, words in CRITERIA.items() if key in self.criteria)
 
     @property
     def week(self) -> tuple[tuple[str, str], ...]:
         """Each day with its hours in words, when any are said."""
-        return tuple((day, hours_text(self.openings, place) or "fermé") for place, day in enumerate(DAYS))
+        return tuple((say(day), hours_text(self.openings, place) or say("fermé")) for place, day in enumerate(DAYS))
 
 
 _decoder = msgspec.json.Decoder(PublicProfile)

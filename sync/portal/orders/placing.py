@@ -18,6 +18,7 @@ from sync.portal.mail.letters import RECEIVED
 from sync.portal.orders import reading, store
 from sync.portal.orders.standing import Ordered
 from sync.portal.storage.engine import said
+from sync.portal.wording import language, path_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -105,7 +106,7 @@ class Placing:
         secret = secret_of(connection, order)
         code = _code(connection, found)
         whole = store.Whole(
-            order, hashed(secret), form_hash, code, now, contact.name, contact.email, contact.phone, "fr"
+            order, hashed(secret), form_hash, code, now, contact.name, contact.email, contact.phone, language()
         )
         store.add_whole(connection, whole)
         for number, share in enumerate(found.shares, 1):
@@ -116,7 +117,7 @@ class Placing:
             store.add_lines(connection, member, part, [_ordered(line) for line in share.lines])
             touch(connection, member, [("order", part)])
         parts = store.parts_of(connection, order)
-        outbox.write(connection, RECEIVED, whole, parts, f"{self._address}/commande/{secret}", now)
+        outbox.write(connection, RECEIVED, whole, parts, follow_page(self._address, secret, whole.language), now)
         return Placed(secret)
 
     def _lacks(self, connection: Connection, found: Reading, now: int) -> bool:
@@ -127,6 +128,11 @@ def secret_of(connection: Connection, order: str) -> str:
     """Give the secret of an order's follow page: made from the portal's own key, so that it need not be kept."""
     key = said(connection, "token_key") or ""
     return hmac.new(bytes.fromhex(key), f"order.{order}".encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def follow_page(base: str, secret: str, language: str) -> str:
+    """Give the address of an order's follow page, in its buyer's language."""
+    return base + path_in(language, f"/commande/{secret}")
 
 
 def hashed(secret: str) -> str:

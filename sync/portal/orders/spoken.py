@@ -1,4 +1,4 @@
-"""Times, quantities and amounts as they are said in French, for pages and letters."""
+"""Times, quantities and amounts as they are said in the reader's language, for pages and letters."""
 
 from __future__ import annotations
 
@@ -9,48 +9,80 @@ from pos.domain.money import format_amount
 from pos.domain.online_order import OrderState
 from pos.domain.quantity import ONE
 from sync.portal.orders.pickup import ZONE
+from sync.portal.wording import say, sentence
 
 if TYPE_CHECKING:
     from sync.portal.orders.standing import Part
 
 NB = "\u00a0"
-_DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-_MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre")
-_PER = {"kg": "le kg", "100g": "les 100 g", "l": "le litre", "m": "le mètre"}
+_DAYS = (
+    sentence("lundi"),
+    sentence("mardi"),
+    sentence("mercredi"),
+    sentence("jeudi"),
+    sentence("vendredi"),
+    sentence("samedi"),
+    sentence("dimanche"),
+)
+_MONTHS = (
+    sentence("janvier"),
+    sentence("février"),
+    sentence("mars"),
+    sentence("avril"),
+    sentence("mai"),
+    sentence("juin"),
+    sentence("juillet"),
+    sentence("août"),
+    sentence("septembre"),
+    sentence("octobre"),
+    sentence("novembre"),
+    sentence("décembre"),
+)
+_PER = {
+    "kg": sentence("le kg"),
+    "100g": sentence("les 100 g"),
+    "l": sentence("le litre"),
+    "m": sentence("le mètre"),
+}
 _MEASURED = {"kg": ("kg", ONE), "100g": ("g", 10), "l": ("l", ONE), "m": ("m", ONE)}
 STATES = {
-    OrderState.REQUESTED: "envoyée",
-    OrderState.CONFIRMED: "confirmée",
-    OrderState.READY: "prête",
-    OrderState.SHORTAGE: "il manque un article",
-    OrderState.COLLECTED: "retirée",
-    OrderState.CANCELLED: "annulée",
-    OrderState.REFUSED: "refusée par le membre",
-    OrderState.EXPIRED: "libérée, non retirée",
+    OrderState.REQUESTED: sentence("envoyée"),
+    OrderState.CONFIRMED: sentence("confirmée"),
+    OrderState.READY: sentence("prête"),
+    OrderState.SHORTAGE: sentence("il manque un article"),
+    OrderState.COLLECTED: sentence("retirée"),
+    OrderState.CANCELLED: sentence("annulée"),
+    OrderState.REFUSED: sentence("refusée par le membre"),
+    OrderState.EXPIRED: sentence("libérée, non retirée"),
 }
 
 
 def hour(moment_ms: int) -> str:
-    """Say «16 h 30»."""
-    at = _local(moment_ms)
-    return f"{at.hour}{NB}h{NB}{at.minute:02d}" if at.minute else f"{at.hour}{NB}h"
+    """Say «16 h 30», in German «16.30 Uhr»."""
+    return say("{clock}", clock=_clock(moment_ms))
 
 
 def day(moment_ms: int, now_ms: int) -> str:
     """Say «aujourd’hui», «demain mercredi» or «jeudi 26 novembre»."""
     at, today = _local(moment_ms).date(), _local(now_ms).date()
     if at == today:
-        return "aujourd’hui"
+        return say("aujourd’hui")
     if at == today + timedelta(days=1):
-        return f"demain {_DAYS[at.weekday()]}"
+        return say("demain {weekday}", weekday=say(_DAYS[at.weekday()]))
     return full_day(moment_ms)
 
 
 def full_day(moment_ms: int) -> str:
     """Say «jeudi 26 novembre», the first as «1er»."""
     at = _local(moment_ms)
-    number = "1er" if at.day == 1 else str(at.day)
-    return f"{_DAYS[at.weekday()]} {number} {(*_MONTHS, 'décembre')[at.month - 1]}"
+    number = say("1er") if at.day == 1 else str(at.day)
+    weekday, month = say(_DAYS[at.weekday()]), say(_MONTHS[at.month - 1])
+    return say("{weekday} {number} {month}", weekday=weekday, number=number, month=month)
+
+
+def day_and_hour(moment_ms: int) -> str:
+    """Say «jeudi 26 novembre à 16 h 30»."""
+    return say("{day} à {hour}", day=full_day(moment_ms), hour=hour(moment_ms))
 
 
 def slot(from_ms: int, until_ms: int, now_ms: int) -> str:
@@ -59,28 +91,33 @@ def slot(from_ms: int, until_ms: int, now_ms: int) -> str:
 
 
 def hours(from_ms: int, until_ms: int) -> str:
-    """Say «10 h – 18 h 30»."""
-    return f"{hour(from_ms)} – {hour(until_ms)}"
+    """Say «10 h – 18 h 30», in German «10–18.30 Uhr»."""
+    return say("{begin} – {end}", begin=_clock(from_ms), end=_clock(until_ms))
 
 
 def moment(moment_ms: int, now_ms: int) -> str:
     """Say when: the hour alone for today."""
     if _local(moment_ms).date() == _local(now_ms).date():
         return hour(moment_ms)
-    return f"{full_day(moment_ms)} à {hour(moment_ms)}"
+    return day_and_hour(moment_ms)
 
 
 def quantity(milli: int, unit: str) -> str:
     """Say «2», «0,5 kg», «250 g»."""
     sign, divisor = _MEASURED.get(unit, ("", ONE))
     whole, rest = divmod(milli, divisor)
-    decimals = f",{rest * ONE // divisor:03d}".rstrip("0") if rest else ""
-    return f"{whole}{decimals}{NB}{sign}" if sign else f"{whole}{decimals}"
+    number = decimal(whole, f"{rest * ONE // divisor:03d}".rstrip("0"))
+    return f"{number}{NB}{sign}" if sign else number
+
+
+def decimal(whole: int, decimals: str) -> str:
+    """Say «0,5», in the other languages of Switzerland «0.5»; nothing behind it where there are no decimals."""
+    return say("{whole},{decimals}", whole=whole, decimals=decimals) if decimals else str(whole)
 
 
 def per(unit: str) -> str:
     """Say «le kg» behind a price, «la pièce» for what is counted."""
-    return _PER.get(unit, "la pièce").replace(" ", NB)
+    return say(_PER.get(unit, sentence("la pièce"))).replace(" ", NB)
 
 
 def number(milli: int, unit: str) -> str:
@@ -111,8 +148,15 @@ def amount(minor: int) -> str:
 def state(part: Part, now: OrderState) -> str:
     """Say a state in a word or two."""
     if now is OrderState.SHORTAGE and len(part.lines) == 1:
-        return "il en manque"
-    return STATES[now]
+        return say("il en manque")
+    return say(STATES[now])
+
+
+def _clock(moment_ms: int) -> str:
+    at = _local(moment_ms)
+    if not at.minute:
+        return say("{hour}\u00a0h", hour=at.hour)
+    return say("{hour}\u00a0h\u00a0{minute}", hour=at.hour, minute=f"{at.minute:02d}")
 
 
 def _local(moment_ms: int) -> datetime:

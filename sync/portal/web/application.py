@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any
 
-from litestar import Litestar, Request, Response
+from litestar import Request, Response
 from litestar.config.compression import CompressionConfig
 from litestar.datastructures import State
 from litestar.exceptions import HTTPException
@@ -18,6 +18,7 @@ from sync.portal.web.account import AccountPages
 from sync.portal.web.entrance import Entrance
 from sync.portal.web.feeds import Feeds
 from sync.portal.web.guarding import MACHINES, form_guard, harden, see_other
+from sync.portal.web.languages import ManyTongued
 from sync.portal.web.ordering import OrderPages
 from sync.portal.web.pages import ASSETS
 from sync.portal.web.public import PublicPages, trouble
@@ -31,6 +32,8 @@ from sync.portal.web.tills import TillCalls, told
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from litestar import Litestar
+
     from sync.portal.gathered import Portal
 
 log = logging.getLogger(__name__)
@@ -41,7 +44,7 @@ AnyRequest = Request[Any, Any, Any]
 def create_application(portal: Portal) -> Litestar:
     """Make the application of a portal."""
     rounds = Rounds(portal)
-    return Litestar(
+    return ManyTongued(
         route_handlers=[
             TillCalls,
             PublicPages,

@@ -16,21 +16,32 @@ from sync.portal.accounts.principal import TurnedDownError
 from sync.portal.accounts.service import LONGEST_MS
 from sync.portal.web.frame import ROLE_WORDS, form_page
 from sync.portal.web.guarding import cookie_name, read_form, see_other
-from sync.portal.web.refusals import Note, refusal
+from sync.portal.web.refusals import Note, refusal, said
 from sync.portal.web.rules import Anybody, caller_of, own_path, person_or_none, session_id
+from sync.portal.wording import say, sentence
 
 if TYPE_CHECKING:
     from litestar.response import Redirect
 
 AnyRequest = Request[Any, Any, Any]
 JSON = "application/json"
-_NO_PASSWORD = Note("Mot de passe changé.", "Toutes vos sessions ont pris fin. Connectez-vous.", kind="ok")
+_NO_PASSWORD = Note(
+    sentence("Mot de passe changé."), sentence("Toutes vos sessions ont pris fin. Connectez-vous."), kind="ok"
+)
 _SENT = Note(
-    "Demande reçue.",
-    "Si cette adresse a un compte, un lien part maintenant. Il vaut une heure. Regardez aussi dans les indésirables.",
+    sentence("Demande reçue."),
+    sentence(
+        "Si cette adresse a un compte, un lien part maintenant. Il vaut une heure. "
+        "Regardez aussi dans les indésirables."
+    ),
     kind="ok",
 )
-_TWICE = Note("Les deux ne sont pas pareils.", "Tapez le nouveau mot de passe deux fois de la même façon.", "again")
+_OTHER_PASSWORD = sentence("Ce n’est pas le mot de passe de ce compte.")
+_TWICE = Note(
+    sentence("Les deux ne sont pas pareils."),
+    sentence("Tapez le nouveau mot de passe deux fois de la même façon."),
+    "again",
+)
 
 
 class Entrance(Controller):
@@ -44,14 +55,14 @@ class Entrance(Controller):
         onwards = own_path(vers)
         if await person_or_none(request) is not None:
             return see_other(onwards)
-        return form_page(request, "sign_in.html", email="", vers=onwards, note=_NO_PASSWORD if change else None)
+        return form_page(request, "sign_in.html", email="", vers=onwards, note=said(_NO_PASSWORD) if change else None)
 
     @post("/entrer")
     async def enter(self, request: AnyRequest, state: State) -> Response[Any]:
         """Sign in by password."""
-        said = await read_form(request)
-        email, onwards = said.get("email", ""), own_path(said.get("vers", ""))
-        password, old = said.get("password", ""), session_id(request)
+        typed = await read_form(request)
+        email, onwards = typed.get("email", ""), own_path(typed.get("vers", ""))
+        password, old = typed.get("password", ""), session_id(request)
         accounts, caller = state.portal.accounts, caller_of(request)
         try:
             token = await run_sync(lambda: accounts.sign_in(email, password, caller, instead_of=old))
@@ -68,8 +79,8 @@ class Entrance(Controller):
     @post("/entrer/cle")
     async def enter_by_key(self, request: AnyRequest, state: State) -> Response[Any]:
         """Sign in by a passkey."""
-        said = await read_form(request)
-        answer, onwards, old = said.get("answer", ""), own_path(said.get("vers", "")), session_id(request)
+        typed = await read_form(request)
+        answer, onwards, old = typed.get("answer", ""), own_path(typed.get("vers", "")), session_id(request)
         caller, passkeys = caller_of(request), state.portal.passkeys
         try:
             token = await run_sync(lambda: passkeys.sign_in(answer, caller, instead_of=old))
@@ -96,9 +107,9 @@ class Entrance(Controller):
     @post("/invitation/{token:str}")
     async def accept(self, request: AnyRequest, state: State, token: FromPath[str]) -> Response[Any]:
         """Take up a role, signed in or with a new account."""
-        said = await read_form(request)
+        typed = await read_form(request)
         inviting, person, caller = state.portal.inviting, await person_or_none(request), caller_of(request)
-        name, password = said.get("name", ""), said.get("password", "")
+        name, password = typed.get("name", ""), typed.get("password", "")
         try:
             if person is not None:
                 await run_sync(inviting.accept_as, person, token)
@@ -114,11 +125,11 @@ class Entrance(Controller):
         offer = await run_sync(state.portal.inviting.offer, token)
         values = {
             "offer": offer,
-            "role": ROLE_WORDS[offer.role] if offer else "",
+            "role": say(ROLE_WORDS[offer.role]) if offer else "",
             "person": await person_or_none(request),
             "name": name,
             "token": token,
-            "note": refusal(error, of="Ce n’est pas le mot de passe de ce compte.") if error else None,
+            "note": refusal(error, of=_OTHER_PASSWORD) if error else None,
         }
         status = 404 if offer is None else _status(error) if error else 200
         return form_page(request, "invitation.html", status=status, **values)
@@ -136,7 +147,7 @@ class Entrance(Controller):
             await run_sync(state.portal.accounts.forgot, email, caller)
         except TurnedDownError as error:
             return form_page(request, "forgotten.html", status=_status(error), email=email[:254], note=refusal(error))
-        return form_page(request, "forgotten.html", email="", note=_SENT)
+        return form_page(request, "forgotten.html", email="", note=said(_SENT))
 
     @get("/mot-de-passe/{token:str}")
     async def choose(self, request: AnyRequest, state: State, token: FromPath[str]) -> Response[Any]:
@@ -147,11 +158,11 @@ class Entrance(Controller):
     @post("/mot-de-passe/{token:str}")
     async def chosen(self, request: AnyRequest, state: State, token: FromPath[str]) -> Response[Any]:
         """Choose a new password."""
-        said = await read_form(request)
-        new = said.get("password", "")
+        typed = await read_form(request)
+        new = typed.get("password", "")
         values = {"holds": True, "token": token}
-        if new != said.get("again", ""):
-            return form_page(request, "new_password.html", status=422, note=_TWICE, **values)
+        if new != typed.get("again", ""):
+            return form_page(request, "new_password.html", status=422, note=said(_TWICE), **values)
         try:
             await run_sync(state.portal.accounts.reset, token, new)
         except TurnedDownError as error:

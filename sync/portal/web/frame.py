@@ -17,6 +17,7 @@ from sync.portal.catalogue.browsing import NB, ZONE
 from sync.portal.web.guarding import form_token
 from sync.portal.web.pages import template
 from sync.portal.web.rules import person_of
+from sync.portal.wording import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,12 +28,12 @@ if TYPE_CHECKING:
 HTML = "text/html"
 NOT_KEPT = {"Cache-Control": "no-store"}
 ROLE_WORDS: Mapping[MemberRole | ChamberRole, str] = {
-    MemberRole.OWNER: "propriétaire",
-    MemberRole.STAFF: "équipe",
-    ChamberRole.ADMIN: "administration",
-    ChamberRole.ACCOUNTANT: "comptabilité",
-    ChamberRole.STATISTICIAN: "statistiques",
-    ChamberRole.AUDITOR: "révision",
+    MemberRole.OWNER: sentence("propriétaire"),
+    MemberRole.STAFF: sentence("équipe"),
+    ChamberRole.ADMIN: sentence("administration"),
+    ChamberRole.ACCOUNTANT: sentence("comptabilité"),
+    ChamberRole.STATISTICIAN: sentence("statistiques"),
+    ChamberRole.AUDITOR: sentence("révision"),
 }
 
 

@@ -23,6 +23,7 @@ from litestar.middleware.csrf import CSRFMiddleware, generate_csrf_token
 from litestar.response import Redirect
 
 from sync.portal.storage.engine import secret_of
+from sync.portal.wording import to
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -140,10 +141,10 @@ async def read_form(request: AnyRequest) -> dict[str, str]:
 
 
 def see_other(path: str) -> Redirect:
-    """Answer a form: go and look at a page of this portal."""
+    """Answer a form: go and look at a page of this portal, in the reader's language."""
     assert path.startswith("/")
     assert not path.startswith("//")
-    return Redirect(path, status_code=303)
+    return Redirect(to(path), status_code=303)
 
 
 def came_from_here(headers: Mapping[str, str], address: str) -> bool:

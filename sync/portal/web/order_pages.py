@@ -10,6 +10,7 @@ from pos.domain.online_order import OPEN, OrderState
 from sync.portal.orders import spoken, standing
 from sync.portal.orders.service import CANCELLABLE
 from sync.portal.web.pages import template
+from sync.portal.wording import say, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,17 +21,21 @@ if TYPE_CHECKING:
     from sync.portal.orders.standing import Part
 
 WRONG = {
-    ("nom", "absent"): "Écrivez un prénom ou un nom pour le retrait.",
-    ("nom", "long"): "Ce nom est trop long : 60 signes au plus.",
-    ("contact", "absent"): "Écrivez une adresse e-mail ou un numéro de mobile.",
-    ("contact", "email"): "Cette adresse e-mail n’est pas complète. Elle s’écrit comme camille@exemple.ch.",
-    ("contact", "mobile"): "Ce n’est ni un e-mail ni un mobile suisse. Un mobile s’écrit comme 079 123 45 67.",
-    ("accord", "absent"): "Cochez la case : vous avez relu la commande.",
+    ("nom", "absent"): sentence("Écrivez un prénom ou un nom pour le retrait."),
+    ("nom", "long"): sentence("Ce nom est trop long : 60 signes au plus."),
+    ("contact", "absent"): sentence("Écrivez une adresse e-mail ou un numéro de mobile."),
+    ("contact", "email"): sentence("Cette adresse e-mail n’est pas complète. Elle s’écrit comme camille@exemple.ch."),
+    ("contact", "mobile"): sentence(
+        "Ce n’est ni un e-mail ni un mobile suisse. Un mobile s’écrit comme 079 123 45 67."
+    ),
+    ("accord", "absent"): sentence("Cochez la case : vous avez relu la commande."),
 }
 BASKET_WRONG = {
-    "quantite": "Cette quantité n’est pas comprise. Écrivez-la comme 2 ou 0,5. Le panier est resté comme il était.",
-    "article": "Cet article ne se commande pas ici. Le panier est resté comme il était.",
-    "plein": "Le panier est plein. Envoyez-le d’abord, puis commencez-en un autre.",
+    "quantite": sentence(
+        "Cette quantité n’est pas comprise. Écrivez-la comme 2 ou 0,5. Le panier est resté comme il était."
+    ),
+    "article": sentence("Cet article ne se commande pas ici. Le panier est resté comme il était."),
+    "plein": sentence("Le panier est plein. Envoyez-le d’abord, puis commencez-en un autre."),
 }
 _TONES = {
     OrderState.READY: "ok",
@@ -39,19 +44,19 @@ _TONES = {
     OrderState.REFUSED: "bad",
 }
 _ALONE = {
-    OrderState.REQUESTED: "Votre commande est envoyée.",
-    OrderState.CONFIRMED: "C’est confirmé : votre commande se prépare.",
-    OrderState.READY: "Votre commande est prête.",
-    OrderState.SHORTAGE: "Il manque quelque chose : à vous de choisir.",
-    OrderState.COLLECTED: "Votre commande est retirée. Merci !",
-    OrderState.CANCELLED: "Votre commande est annulée.",
-    OrderState.REFUSED: "Votre commande ne peut pas être servie.",
-    OrderState.EXPIRED: "Votre commande n’a pas été retirée à temps.",
+    OrderState.REQUESTED: sentence("Votre commande est envoyée."),
+    OrderState.CONFIRMED: sentence("C’est confirmé : votre commande se prépare."),
+    OrderState.READY: sentence("Votre commande est prête."),
+    OrderState.SHORTAGE: sentence("Il manque quelque chose : à vous de choisir."),
+    OrderState.COLLECTED: sentence("Votre commande est retirée. Merci !"),
+    OrderState.CANCELLED: sentence("Votre commande est annulée."),
+    OrderState.REFUSED: sentence("Votre commande ne peut pas être servie."),
+    OrderState.EXPIRED: sentence("Votre commande n’a pas été retirée à temps."),
 }
 _ENDS = {
-    OrderState.CANCELLED: "Annulée",
-    OrderState.REFUSED: "Refusée par le membre",
-    OrderState.EXPIRED: "Libérée, non retirée",
+    OrderState.CANCELLED: sentence("Annulée"),
+    OrderState.REFUSED: sentence("Refusée par le membre"),
+    OrderState.EXPIRED: sentence("Libérée, non retirée"),
 }
 
 
@@ -99,7 +104,13 @@ class Shown(NamedTuple):
 def basket_page(base: str, reading: Reading, *, wishes: int, csrf: str, now_ms: int, wrong: str = "") -> str:
     """Give the basket, with what fell out of it and why."""
     return _page(
-        "basket.html", base, reading=reading, wishes=wishes, csrf=csrf, now=now_ms, wrong=BASKET_WRONG.get(wrong, "")
+        "basket.html",
+        base,
+        reading=reading,
+        wishes=wishes,
+        csrf=csrf,
+        now=now_ms,
+        wrong=say(BASKET_WRONG[wrong]) if wrong in BASKET_WRONG else "",
     )
 
 
@@ -120,7 +131,7 @@ def check_page(
         now=now_ms,
         wishes=sum(len(share.lines) for share in reading.shares),
         changed=more.get("changed", False),
-        wrong={field: WRONG[field, what] for field, what in wrong.items()},
+        wrong={field: say(WRONG[field, what]) for field, what in wrong.items()},
     )
 
 
@@ -143,12 +154,12 @@ def order_page(base: str, found: Followed, *, link: str, csrf: str, now_ms: int,
 def situation(states: Sequence[OrderState]) -> str:
     """Say in a sentence how an order stands."""
     if len(set(states)) == 1 or OrderState.SHORTAGE in states:
-        return _ALONE[OrderState.SHORTAGE if OrderState.SHORTAGE in states else states[0]]
+        return say(_ALONE[OrderState.SHORTAGE if OrderState.SHORTAGE in states else states[0]])
     if OrderState.READY in states:
-        return "Une partie de votre commande est prête."
+        return say("Une partie de votre commande est prête.")
     if set(states) & OPEN:
-        return "Votre commande avance."
-    return "Votre commande est terminée."
+        return say("Votre commande avance.")
+    return say("Votre commande est terminée.")
 
 
 def _shown(part: Part, shop: Shop, state: OrderState) -> Shown:
@@ -185,20 +196,22 @@ def _flow(part: Part, state: OrderState) -> tuple[Step, ...]:
     ready, handed = part.first(standing.READY), part.first(standing.COLLECTED)
     short = any(told.kind == standing.SHORT for told in part.told)
     steps = [
-        Step("Envoyée", "done", part.placed_ms),
-        Step("Confirmée en partie par la caisse" if short else "Confirmée par la caisse", "", seen),
-        Step("Prête", "", ready.at_ms if ready else 0),
-        Step("Retirée et payée", "", handed.at_ms if handed else 0),
+        Step(say("Envoyée"), "done", part.placed_ms),
+        Step(say("Confirmée en partie par la caisse") if short else say("Confirmée par la caisse"), "", seen),
+        Step(say("Prête"), "", ready.at_ms if ready else 0),
+        Step(say("Retirée et payée"), "", handed.at_ms if handed else 0),
     ]
     if state in _ENDS:
         happened = [step._replace(mark="done") for step in steps[:3] if step.at_ms]
-        return (*happened, Step(_ENDS[state], "now", standing.ended_ms(part) or 0))
+        return (*happened, Step(say(_ENDS[state]), "now", standing.ended_ms(part) or 0))
     reached = 1 if state is OrderState.SHORTAGE else max(place for place, step in enumerate(steps) if step.at_ms)
     marks = ["done"] * reached + ["now"] + [""] * (len(steps) - reached - 1)
     made = [step._replace(mark=mark) for step, mark in zip(steps, marks, strict=True)]
     if state in OPEN:
         when = f"{spoken.full_day(part.pick_from_ms)}, {spoken.hours(part.pick_from_ms, part.pick_until_ms)}"
-        made[reached] = made[reached]._replace(more=f"Retrait : {when}" + (f" · {part.place}" if part.place else ""))
+        made[reached] = made[reached]._replace(
+            more=say("Retrait : {when}", when=f"{when} · {part.place}" if part.place else when)
+        )
     return tuple(made)
 
 
@@ -207,7 +220,7 @@ def _qr(code: str) -> Markup:
 
     made = segno.make(code, error="m", micro=False)
     drawing = made.svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None)
-    words = 'role="img" aria-label="Code QR de la commande" shape-rendering="crispEdges"'
+    words = f'role="img" aria-label="{say("Code QR de la commande")}" shape-rendering="crispEdges"'
     return Markup(drawing.replace("<svg", f"<svg {words}", 1))  # noqa: S704  # made of our own code alone
 
 

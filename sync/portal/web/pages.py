@@ -14,16 +14,18 @@ from markupsafe import Markup
 from pos.domain.quantity import format_quantity
 from pos.resources import RESOURCES
 from sync.portal.catalogue.browsing import NB, slug_of
-from sync.portal.members.profile import holidays_text
+from sync.portal.members.profile import day_text
 from sync.portal.orders import spoken
 from sync.portal.orders.reading import orderable, step_of
+from sync.portal.web.languages import alternates, speak_in
 from sync.portal.web.troubles import trouble_of
+from sync.portal.wording import LANGUAGES, path_in, say, to
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
     from sync.portal.catalogue.browsing import Browsing, Found, Sheet, Shop
-    from sync.portal.members.profile import PublicProfile
+    from sync.portal.members.profile import Holiday, PublicProfile
 
 TEMPLATES = RESOURCES / "portal" / "templates"
 ASSETS = RESOURCES / "portal" / "assets"
@@ -49,6 +51,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    speak_in(made)
     made.globals["icon"] = _icon
     made.globals |= {"orderable": orderable, "spoken": spoken, "step_of": step_of, "asset": _asset}
     made.filters["capitalize_first"] = lambda text: text[:1].upper() + text[1:]
@@ -94,7 +97,7 @@ def catalogue_page(browsing: Browsing, base: str, asked: str, aisle: str, page: 
     found = browsing.find(asked, aisle=aisle, page=page)
     aisles = browsing.aisles()
     name = next((each.name for each in aisles if each.slug == aisle), "")
-    heading = f"«{NB}{asked}{NB}»" if asked else name or "Tout le catalogue"
+    heading = say("«\u00a0{asked}\u00a0»", asked=asked) if asked else name or say("Tout le catalogue")
     query = "&".join(f"{key}={quote_plus(value)}" for key, value in (("q", asked), ("rayon", aisle)) if value)
     return _page(
         "catalogue.html",
@@ -115,11 +118,11 @@ def article_page(browsing: Browsing, base: str, sheet: Sheet) -> str:
     """Give an article's page."""
     product = sheet.product
     facts = [
-        ("Origine", product.origin),
-        ("Producteur", product.producer),
-        ("Contenu", _content(sheet)),
-        ("Variante", product.variant),
-        ("Code-barres", ", ".join(code for code in product.barcodes if not code.startswith("2"))),
+        (say("Origine"), product.origin),
+        (say("Producteur"), product.producer),
+        (say("Contenu"), _content(sheet)),
+        (say("Variante"), product.variant),
+        (say("Code-barres"), ", ".join(code for code in product.barcodes if not code.startswith("2"))),
     ]
     others = browsing.find(member=sheet.member.id).cards
     return _page(
@@ -128,7 +131,12 @@ def article_page(browsing: Browsing, base: str, sheet: Sheet) -> str:
         here="catalogue",
         sheet=sheet,
         aisle=slug_of(sheet.category),
-        summary=f"{sheet.card.price} chez {sheet.member.name}, {sheet.card.stock.words}.",
+        summary=say(
+            "{price} chez {name}, {stock}.",
+            price=sheet.card.price,
+            name=sheet.member.name,
+            stock=sheet.card.stock.words,
+        ),
         paragraphs=[line.strip() for line in product.description.splitlines() if line.strip()],
         facts=[(name, value) for name, value in facts if value],
         others=[card for card in others if card.path != sheet.card.path][:4],
@@ -151,7 +159,7 @@ def member_page(browsing: Browsing, base: str, shop: Shop, page: int, said: Publ
         shop=shop,
         found=found,
         said=said,
-        holidays=holidays_text(said.holidays).splitlines(),
+        holidays=[_holiday(each) for each in said.holidays],
         linked=_linked(_shop_data(shop, base)),
     )
 
@@ -179,11 +187,26 @@ def sitemap(browsing: Browsing, base: str) -> str:
         found = browsing.find(page=page)
         paths += [card.path for card in found.cards]
         page, pages = page + 1, found.pages
-    rows = "".join(f"<url><loc>{base}{path}</loc></url>" for path in paths)
+    rows = "".join(_located(base, path) for path in paths)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>'
-        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{rows}</urlset>'
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+        f' xmlns:xhtml="http://www.w3.org/1999/xhtml">{rows}</urlset>'
     )
+
+
+def _located(base: str, path: str) -> str:
+    """Give a page's address in each language, each with all of them beside it."""
+    links = "".join(
+        f'<xhtml:link rel="alternate" hreflang="{code}" href="{address}"/>' for code, address in alternates(base, path)
+    )
+    return "".join(f"<url><loc>{base}{path_in(code, path)}</loc>{links}</url>" for code in LANGUAGES)
+
+
+def _holiday(each: Holiday) -> str:
+    first, last = day_text(each.first), day_text(each.last)
+    when = first if first == last else say("{first} au {last}", first=first, last=last)
+    return f"{when} {each.label}".strip()
 
 
 def _content(sheet: Sheet) -> str:
@@ -198,10 +221,10 @@ def _product_data(sheet: Sheet, base: str) -> dict[str, Any]:
     product, card = sheet.product, sheet.card
     offer: dict[str, Any] = {
         "@type": "Offer",
-        "url": base + card.path,
+        "url": base + to(card.path),
         "priceCurrency": "CHF",
         "availability": f"https://schema.org/{_AVAILABILITY[card.stock.state]}",
-        "seller": {"@type": "LocalBusiness", "name": sheet.member.name, "url": base + sheet.member.path},
+        "seller": {"@type": "LocalBusiness", "name": sheet.member.name, "url": base + to(sheet.member.path)},
     }
     if sheet.price_minor is not None:
         offer["price"] = f"{sheet.price_minor / 100:.2f}"
@@ -226,7 +249,7 @@ def _shop_data(shop: Shop, base: str) -> dict[str, Any]:
         "@context": "https://schema.org",
         "@type": "LocalBusiness",
         "name": shop.name,
-        "url": base + shop.path,
+        "url": base + to(shop.path),
         "paymentAccepted": ", ".join(shop.tenders),
     }
     if shop.address:

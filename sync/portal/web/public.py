@@ -13,6 +13,7 @@ from litestar.response import Redirect
 from sync.portal.catalogue.browsing import Gone
 from sync.portal.web import pages
 from sync.portal.web.rules import Anybody
+from sync.portal.wording import LANGUAGES, path_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -113,7 +114,9 @@ class PublicPages(Controller):
         """What crawlers leave alone."""
         # The beginning of /commander and /commande/…
         paths = ("/vers/", "/panier", "/command", "/espace", "/chambre")
-        closed = "".join(f"Disallow: {path}\n" for path in paths)
+        closed = "".join(
+            f"Disallow: {each}\n" for path in paths for each in dict.fromkeys(path_in(code, path) for code in LANGUAGES)
+        )
         text = f"User-agent: *\n{closed}Sitemap: {state.portal.address}/sitemap.xml\n"
         return Response(text, media_type="text/plain")
 

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sync.portal.accounts.passwords import LONGEST, SHORTEST
 from sync.portal.accounts.principal import Reason, TurnedDownError
+from sync.portal.wording import say, say_number, sentence
 
 if TYPE_CHECKING:
     from pos.domain.errors import UserError
 
 from pos.wording import read_sentences
-
-NB = "\u00a0"
 
 
 class Note(NamedTuple):
@@ -25,42 +24,74 @@ class Note(NamedTuple):
 
 
 _WORDS = {
-    Reason.PAUSED: Note("Une pause.", f"Trop d’essais. Rien n’est perdu{NB}; réessayez dans 10 minutes."),
+    Reason.PAUSED: Note(
+        sentence("Une pause."), sentence("Trop d’essais. Rien n’est perdu\u00a0; réessayez dans 10 minutes.")
+    ),
     Reason.TOO_SHORT: Note(
-        "Mot de passe trop court.", f"Il faut {SHORTEST} caractères ou plus{NB}; trois mots qui ne vont pas "
-        "ensemble se retiennent bien.", "password",
+        sentence("Mot de passe trop court."),
+        sentence(
+            "Il faut {shortest} caractères ou plus\u00a0; trois mots qui ne vont pas ensemble se retiennent bien."
+        ),
+        "password",
     ),
-    Reason.TOO_LONG: Note("Mot de passe trop long.", f"{LONGEST} caractères au plus.", "password"),
+    Reason.TOO_LONG: Note(sentence("Mot de passe trop long."), sentence("{longest} caractères au plus."), "password"),
     Reason.TOO_COMMON: Note(
-        "Mot de passe trop facile.", f"C’est l’un des premiers qu’on essaie, ou il répète votre nom{NB}; "
-        "prenez-en un autre.", "password",
+        sentence("Mot de passe trop facile."),
+        sentence("C’est l’un des premiers qu’on essaie, ou il répète votre nom\u00a0; prenez-en un autre."),
+        "password",
     ),
-    Reason.NO_ADDRESS: Note("Adresse illisible.", "Il faut une adresse e-mail, comme nom@exemple.ch.", "email"),
-    Reason.NO_NAME: Note("Il manque un nom.", "Il est montré à vos collègues.", "name"),
-    Reason.LINK_OVER: Note("Ce lien ne vaut plus.", "Il a servi, ou il est trop ancien. Demandez-en un nouveau."),
+    Reason.NO_ADDRESS: Note(
+        sentence("Adresse illisible."), sentence("Il faut une adresse e-mail, comme nom@exemple.ch."), "email"
+    ),
+    Reason.NO_NAME: Note(sentence("Il manque un nom."), sentence("Il est montré à vos collègues."), "name"),
+    Reason.LINK_OVER: Note(
+        sentence("Ce lien ne vaut plus."),
+        sentence("Il a servi, ou il est trop ancien. Demandez-en un nouveau."),
+    ),
     Reason.OTHER_PERSON: Note(
-        "Cette invitation est pour une autre adresse.", "Déconnectez-vous, puis ouvrez le lien encore une fois."
+        sentence("Cette invitation est pour une autre adresse."),
+        sentence("Déconnectez-vous, puis ouvrez le lien encore une fois."),
     ),
-    Reason.LAST_ONE: Note("Il en faut au moins une personne.", "Donnez d’abord ce rôle à quelqu’un d’autre."),
+    Reason.LAST_ONE: Note(
+        sentence("Il en faut au moins une personne."), sentence("Donnez d’abord ce rôle à quelqu’un d’autre.")
+    ),
     Reason.HAS_OWNER: Note(
-        "Cette boutique est déjà tenue.", "Ses propriétaires invitent leur équipe eux-mêmes, dans leur espace.", "shop"
+        sentence("Cette boutique est déjà tenue."),
+        sentence("Ses propriétaires invitent leur équipe eux-mêmes, dans leur espace."),
+        "shop",
     ),
-    Reason.KEY_REFUSED: Note("Clé d’accès refusée.", f"Rien n’a changé{NB}; réessayez, ou prenez votre mot de passe."),
-    Reason.NOT_THERE: Note("Ce n’est plus là.", "Quelqu’un l’a peut-être déjà fait. Rechargez la page."),
-}  # fmt: skip
+    Reason.KEY_REFUSED: Note(
+        sentence("Clé d’accès refusée."),
+        sentence("Rien n’a changé\u00a0; réessayez, ou prenez votre mot de passe."),
+    ),
+    Reason.NOT_THERE: Note(
+        sentence("Ce n’est plus là."), sentence("Quelqu’un l’a peut-être déjà fait. Rechargez la page.")
+    ),
+}
+SIGN_IN = sentence("Connexion refusée.")
 
 
-def refusal(error: TurnedDownError, *, of: str = "Connexion refusée.") -> Note:
+def said(note: Note) -> Note:
+    """Give a note in the reader's language."""
+    words = say(note.words, shortest=SHORTEST, longest=LONGEST)
+    return note._replace(strong=say(note.strong), words=words)
+
+
+def refusal(error: TurnedDownError, *, of: str = SIGN_IN) -> Note:
     """Give the note for a refusal; a wrong password says how many tries are left, of an unknown address too."""
     if error.reason is not Reason.WRONG:
-        return _WORDS[error.reason]
-    what = "L’adresse ou le mot de passe ne va pas." if of.startswith("Connexion") else "Le mot de passe ne va pas."
+        return said(_WORDS[error.reason])
+    what = say("L’adresse ou le mot de passe ne va pas.") if of == SIGN_IN else say("Le mot de passe ne va pas.")
     tries = (
-        f"encore {error.left} essai{'s' if error.left > 1 else ''} avant"
+        say_number(
+            "encore {n} essai avant une pause de 10 minutes",
+            "encore {n} essais avant une pause de 10 minutes",
+            error.left,
+        )
         if error.left
-        else "le prochain essai est après"
+        else say("le prochain essai est après une pause de 10 minutes")
     )
-    return Note(of, f"{what} Rien n’est bloqué{NB}; {tries} une pause de 10 minutes.", "password")
+    return Note(say(of), say("{what} Rien n’est bloqué\u00a0; {tries}.", what=what, tries=tries), "password")
 
 
 def in_french(error: UserError) -> Note:

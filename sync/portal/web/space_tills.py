@@ -11,9 +11,10 @@ from litestar.params import FromPath, FromQuery  # noqa: TC002  # same
 
 from pos.domain.errors import UserError
 from sync.portal.accounts.principal import Reason, TurnedDownError
+from sync.portal.catalogue.browsing import NB
 from sync.portal.web.frame import space_page
 from sync.portal.web.guarding import read_form, see_other
-from sync.portal.web.refusals import NB, Note, in_french, refusal
+from sync.portal.web.refusals import Note, in_french, refusal
 from sync.portal.web.rules import OWNER, caller_of, person_of, require_member
 
 if TYPE_CHECKING:
