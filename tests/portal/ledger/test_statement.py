@@ -134,13 +134,14 @@ def test_the_account_takes_a_creditor_reference(iban: str, why: str) -> None:
 
 
 def test_no_cell_is_a_formula() -> None:
-    line = replace(commission(1), text="=1+1", reference="@x", source="+caisse")
+    line = replace(commission(1), text="=1+1", reference="@x", source="+caisse", id="=2", reverses="=3")
 
     table = to_csv(statement((line,))).decode()
 
     assert ";'=1+1;" in table
     assert ";'@x;" in table
     assert ";'+caisse;" in table
+    assert ";'=2;'=3\r\n" in table
 
 
 @pytest.mark.parametrize(("minor", "text"), [(0, "0.00"), (-5, "-0.05"), (-123_456, "-1234.56"), (7, "0.07")])

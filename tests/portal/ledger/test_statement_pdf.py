@@ -18,7 +18,7 @@ from stdnum import iban, iso11649
 
 from pos.domain.errors import UserError
 from sync.portal.ledger.payment_part import WORDS
-from sync.portal.ledger.qr_bill import Bill, bill_of, latin, payload
+from sync.portal.ledger.qr_bill import Bill, bill_of, checked, latin, payload
 from sync.portal.ledger.statement import PLATFORM_SALE, Address, Member, What
 from sync.portal.ledger.statement_pdf import day_words, money_words, object_words, to_pdf
 from tests.portal.ledger.statements import CHAMBER, GRAINS, commission, october, statement
@@ -153,23 +153,21 @@ def test_ten_thousand_lines_have_their_head_on_every_page_and_the_bill_on_the_la
     assert codes(body)[0].split("\r\n")[18] == "19200.00"
 
 
-@pytest.mark.parametrize("count", range(40))
-def test_no_line_runs_into_the_bill_nor_off_the_page(count: int) -> None:
-    body = to_pdf(statement(tuple(commission(number) for number in range(count)), opening=1, texts=PLATFORM_SALE))
-    lowest: list[float] = []
-    for page in PdfReader(io.BytesIO(body)).pages:
-        found: list[float] = []
+@pytest.mark.parametrize(("rows", "texts"), [*((n, 1) for n in range(0, 40, 2)), *((0, n) for n in range(4, 40, 3))])
+def test_no_line_runs_into_the_bill_nor_off_the_page(rows: int, texts: int) -> None:
+    lines = tuple(commission(number) for number in range(rows))
+    body = to_pdf(statement(lines, opening=1, texts=PLATFORM_SALE * texts))
+    sheets = list(PdfReader(io.BytesIO(body)).pages)
+    for sheet in sheets:
+        found: list[tuple[str, float]] = []
 
-        def note(_text: str, _cm: Any, at: Any, _font: Any, _size: Any, found: list[float] = found) -> None:
-            found.append(at[5])
+        def note(text: str, _cm: Any, at: Any, _font: Any, _size: Any, found: list[Any] = found) -> None:
+            found.append((text, at[5] / 72 * 25.4))
 
-        whole = page.extract_text(visitor_text=note)
-        lowest.append(min(y for y in found if y))
-        if "Section paiement" in whole:
-            notes = [y for y in found if y > (105 + 3) / 25.4 * 72]
-            assert min(notes) > (105 + 5) / 25.4 * 72
-
-    assert all(y > 10 / 25.4 * 72 for y in lowest[:-1])
+        sheet.extract_text(visitor_text=note)
+        above = 105 if sheet is sheets[-1] else 10
+        last = [y for text, y in found if "Commande" in text or "LTVA" in text or "SHA-256" in text]
+        assert min(last, default=297) > above + 5
 
 
 def test_the_font_is_inside_and_the_document_says_what_it_is() -> None:
@@ -200,6 +198,37 @@ def test_a_member_without_an_address_finds_room_to_write_it() -> None:
     assert made.debtor is None
     assert payload(made).split("\r\n")[20:27] == [""] * 7
     assert WORDS["fr"].payer_blank in pages(to_pdf(replace(october(), member=Member("m", "Épicerie"))))[-1]
+
+
+def test_an_address_without_its_place_is_left_to_the_payer() -> None:
+    street_only = Member("m", "Épicerie", Address("Rue du Lac", "1", "", "Genève"))
+
+    made = bill_of(replace(october(), member=street_only), "x")
+
+    assert made is not None
+    assert made.debtor is None
+
+
+def test_long_names_and_messages_are_cut_to_what_a_bill_takes() -> None:
+    long = Address("s" * 100, "1" * 20, "1" * 20, "t" * 40)
+
+    made = bill_of(replace(october(), member=Member("m", "n" * 100, long)), "x" * 200)
+
+    assert made is not None
+    fields = payload(made).split("\r\n")
+    assert [len(field) for field in fields[21:26]] == [70, 70, 16, 16, 35]
+    assert len(fields[29]) == 140
+
+
+@pytest.mark.parametrize("minor", [0, -1, 100_000_000_000])
+def test_a_bill_is_for_an_amount_that_banks_take(minor: int) -> None:
+    with pytest.raises(UserError, match="for an amount"):
+        checked(replace(bill(), amount_minor=minor))
+
+
+def test_a_bill_has_a_reference_with_right_check_digits() -> None:
+    with pytest.raises(UserError, match="not a creditor reference"):
+        checked(replace(bill(), reference="RF412026000231"))
 
 
 def test_an_issuer_without_a_place_can_send_no_bill() -> None:
