@@ -23,6 +23,7 @@ from sync.portal.ingest.replaying import project_anew
 from sync.portal.ingest.service import Hub, RefusedError, Reply, refused
 from sync.portal.ledger.advance import Advance
 from sync.portal.ledger.closing import Closing
+from sync.portal.ledger.payments import Payments
 from sync.portal.ledger.pot import Pot
 from sync.portal.ledger.reading import MemberAccounts
 from sync.portal.ledger.service import Ledger
@@ -68,6 +69,7 @@ class Portal:
         self.ledger = Ledger(self.database, clock)
         self.advance = Advance(self.ledger)
         self.closing = Closing(self.ledger, self.advance)
+        self.payments = Payments(self.ledger, self.closing)
         self.pot = Pot(self.ledger)
         self.signing = Signing(self.ledger)
         self.member_accounts = MemberAccounts(self.ledger)

@@ -11,8 +11,9 @@ from sync.portal.ledger.rates import Channel, Rate, Rates, checked
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-CENTRAL, REPAYMENT, RUNNING_COSTS, ISSUER = "central_sale", "repayment_bp", "running_costs", "issuer"
-DEFAULTS = {CENTRAL: "0", REPAYMENT: "8000", RUNNING_COSTS: "0", ISSUER: "{}"}
+CENTRAL, REPAYMENT, RUNNING_COSTS = "central_sale", "repayment_bp", "running_costs"
+ISSUER, PAY_LINK = "issuer", "pay_link"
+DEFAULTS = {CENTRAL: "0", REPAYMENT: "8000", RUNNING_COSTS: "0", ISSUER: "{}", PAY_LINK: ""}
 """Until something else is decided: members sell in their own name, 80 % of what is left repays the advance."""
 TO_CONFIRM = "À confirmer par le comité"
 SELLING_POT_BP = 2_000

@@ -18,25 +18,36 @@ from sync.portal.storage.ledger_tables import commission_line
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sqlalchemy import Connection
+
     from sync.portal.gathered import Portal
     from sync.portal.ledger.closing import Closing, Issued
     from sync.portal.ledger.service import Ledger
     from sync.portal.ledger.signing import Signing
+    from sync.portal.ledger.statement import Statement
     from sync.portal.storage.engine import Database
 
 LOOKS = ("account.seen", "statement.seen", "payment.booked", "figures.seen")
 MOST_LOOKS = 200
+FRANCS = "CHF"
 THRESHOLD_MINOR = 10_000_000
 """CHF 100,000 of turnover a year make liable for VAT (LTVA art. 10 al. 2 let. a)."""
 ALARM_BP = 8_000
+
+
+class Standing(NamedTuple):
+    """A statement, what was paid since it was closed (minor units), and whether a later one carries it forward."""
+
+    one: Issued
+    paid_minor: int
+    is_last: bool
 
 
 class Month(NamedTuple):
     """A closed month with its statements."""
 
     month: str
-    statements: tuple[tuple[Issued, int], ...]
-    """Each with what was paid since, minor units."""
+    statements: tuple[Standing, ...]
 
 
 class Look(NamedTuple):
@@ -60,18 +71,26 @@ class Meter(NamedTuple):
 
 def months(closing: Closing) -> list[Month]:
     """Give the closed months, the latest first."""
-    found: dict[str, list[tuple[Issued, int]]] = {}
-    with closing.ledger.database.read() as connection:
-        for one in closing.issued_in(connection):
-            found.setdefault(one.month, []).append((one, closing.paid_since(connection, one)))
+    found: dict[str, list[Standing]] = {}
+    for each in standing(closing):
+        found.setdefault(each.one.month, []).append(each)
     return [Month(month, tuple(each)) for month, each in sorted(found.items(), reverse=True)]
 
 
-def of_member(closing: Closing, member: str) -> list[tuple[Issued, int]]:
-    """Give a member's statements with what was paid since, the newest first."""
+def of_member(closing: Closing, member: str) -> list[Standing]:
+    """Give a member's statements, the newest first."""
+    return [each for each in standing(closing) if each.one.member == member]
+
+
+def standing(closing: Closing) -> list[Standing]:
+    """Give every statement with how it stands, the newest first."""
+    made, seen = [], set[tuple[str, str]]()
     with closing.ledger.database.read() as connection:
-        mine = [one for one in closing.issued_in(connection) if one.member == member]
-        return [(one, closing.paid_since(connection, one)) for one in mine]
+        for one in closing.issued_in(connection):
+            account = (one.member, one.currency)
+            made.append(Standing(one, closing.paid_since(connection, one), account not in seen))
+            seen.add(account)
+    return made
 
 
 def is_common(signing: Signing, proposal: str) -> bool:
@@ -97,7 +116,19 @@ def written(portal: Portal, statement: str, form: str) -> tuple[bytes, str, str]
         return to_json(found), name, "application/json"
     from sync.portal.ledger.statement_pdf import to_pdf  # noqa: PLC0415  # fonts and all, only when one is asked for
 
-    return to_pdf(found), name, "application/pdf"
+    link = payment_link(portal.ledger, found) if found.currency != FRANCS else ""
+    return to_pdf(found, link), name, "application/pdf"
+
+
+def payment_link(ledger: Ledger, of: Statement) -> str:
+    """Give the link that pays a statement in a complementary currency, empty where the chamber gave none.
+
+    The chamber writes it once, as the currency's own wallet understands it (facts: currencies §1.3); the amount and
+    the statement's reference stand in for {montant} and {reference}.
+    """
+    pattern = ledger.rule(decided.PAY_LINK)
+    amount = f"{of.due_minor // 100}.{of.due_minor % 100:02}"
+    return pattern.replace("{montant}", amount).replace("{reference}", of.reference) if of.due_minor else ""
 
 
 def name_of(database: Database, member: str) -> str | None:
@@ -109,8 +140,13 @@ def name_of(database: Database, member: str) -> str | None:
 def names(database: Database) -> Mapping[str, str]:
     """Give the members' names by id."""
     with database.read() as connection:
-        rows = connection.execute(select(tables.member.c.id, tables.member.c.name).order_by(tables.member.c.name))
-        return {row.id: row.name for row in rows}
+        return names_in(connection)
+
+
+def names_in(connection: Connection) -> Mapping[str, str]:
+    """Give the members' names by id, in a view that is open already."""
+    m = tables.member.c
+    return {row.id: row.name for row in connection.execute(select(m.id, m.name).order_by(m.name))}
 
 
 def people(database: Database) -> Mapping[str, str]:

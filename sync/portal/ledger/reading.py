@@ -98,7 +98,9 @@ class MemberAccounts:
             all_of_it = [each for each in store.moved(connection, *of) if each.currency == currency]
             held = _balances_of(connection, member)
             counts_in = _months(connection, member, all_of_it)
-            shown = [each for each in all_of_it if counts_in[each.txn] == month]
+            shown = sorted(
+                (each for each in all_of_it if counts_in[each.txn] == month), key=lambda each: (each.day, each.number)
+            )
             before = sum(each.amount_minor for each in all_of_it if counts_in[each.txn] < month)
             rows = _rows(connection, member, currency, shown, before, month)
         months = sorted({*counts_in.values(), self._ledger.today[:7]}, reverse=True)

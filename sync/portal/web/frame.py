@@ -90,6 +90,7 @@ CHAMBER_MENU: tuple[tuple[str, tuple[Line, ...]], ...] = (
         (
             Line("comptes", "Comptes des membres", "/chambre/comptes", chamber=MONEY),
             Line("releves", "Relevés", "/chambre/releves", chamber=MONEY),
+            Line("paiements", "Paiements reçus", "/chambre/paiements", chamber=MONEY),
             Line("avance", "Avance et pot commun", "/chambre/avance", chamber=MONEY),
             Line("taux", "Taux", "/chambre/taux", chamber=MONEY),
         ),

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 LEFT, RIGHT, TOP, BOTTOM = 56, 810, 14, 216
 STEPS = 4
+A_YEAR = 12
+MOST_LABELS = 5
 
 
 class Point(NamedTuple):
@@ -52,11 +54,10 @@ def drawn(standing: Standing) -> AdvanceChart | None:
         (round(BOTTOM - (BOTTOM - TOP) * step / STEPS, 1), francs(standing.advanced_minor * step // STEPS))
         for step in range(STEPS + 1)
     )
-    shown = (
-        [first, last]
-        if span < 12
-        else [first, *(f"{year}-01" for year in range(int(first[:4]) + 1, int(last[:4]) + 1))]
-    )  # a year
+    years = range(int(first[:4]) + 1, int(last[:4]) + 1)
+    # As many as can be read side by side.
+    every = -(-len(years) // MOST_LABELS) or 1
+    shown = [first, *(f"{year}-01" for year in years if year % every == 0)] if span >= A_YEAR else [first, last]
     months = tuple((at(month, 0).x, month_name(month)) for month in shown)
     finding = (
         f"De {francs(standing.advanced_minor)} francs à {francs(standing.remaining_minor)} fin"

@@ -63,6 +63,8 @@ def deciding(portal: Portal, said: Mapping[str, str], by: str, *, tries: bool = 
         return lambda: ledger.decide_rule(
             decided.ISSUER, msgspec.json.encode(_issuer(said)).decode(), reference, by, day=day
         )
+    if what == "lien":
+        return lambda: ledger.decide_rule(decided.PAY_LINK, _link(said.get("lien", "")), reference, by, day=day)
     if what == "central":
         return lambda: ledger.decide_rule(decided.CENTRAL, "1" if said.get("central") else "0", reference, by, day=day)
 
@@ -93,6 +95,14 @@ def _rate(said: Mapping[str, str], day: str, reference: str) -> Rate:
         net_of_vat=bool(said.get("hors_tva")), exempt=bool(said.get("exempte")), ends=bool(said.get("fin")),
         reason=said.get("raison", "")[:200], decided_on=day, reference=reference.strip()[:200],
     )  # fmt: skip
+
+
+def _link(text: str) -> str:
+    link = text.strip()[:500]
+    if link and not (link.startswith("https://") and "{montant}" in link):
+        raise UserError("A payment link begins with https:// and says {place} where the amount stands.",
+                        place="{montant}")  # fmt: skip
+    return link
 
 
 def _issuer(said: Mapping[str, str]) -> Issuer:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sync.portal.gathered import Portal
+    from sync.portal.ledger.payments import TakenIn
 
 AnyRequest = Request[Any, Any, Any]
 SEES = require_chamber(ADMIN, ACCOUNTANT, AUDITOR)
@@ -114,6 +115,24 @@ class MoneyPages(Controller):
         if whose:
             await run_sync(_seen, request, state.portal, whose, "statement.seen", form[:8])
         return await paper(state.portal, statement, form)
+
+    @get("/paiements", guards=[SEES])
+    async def payments(self, request: AnyRequest, state: State, fait: FromQuery[str] = "") -> Response[Any]:
+        """What came in at the bank."""
+        return await _payments(request, state, _DONE.get(fait))
+
+    @post("/paiements", guards=[KEEPS])
+    async def take_in(self, request: AnyRequest, state: State) -> Response[Any]:
+        """Take a file of the bank in, or say whose a payment is."""
+        fields, said = await request.form(), await read_form(request)
+        file, portal, person = fields.get("fichier"), state.portal, person_of(request).id
+        if isinstance(file, UploadFile):
+            body = await file.read()
+            taken: list[TakenIn] = []
+            note = await tried(lambda: taken.append(portal.payments.take_in(body, person)))
+            return await _payments(request, state, note or words.taken_in(taken[0]), 200 if note is None else 422)
+        note = await tried(lambda: portal.payments.assign(said.get("paiement", ""), said.get("membre", ""), person))
+        return done("/chambre/paiements?fait=paye") if note is None else await _payments(request, state, note, 422)
 
     @get("/avance", guards=[SEES])
     async def advance(self, request: AnyRequest, state: State, fait: FromQuery[str] = "") -> Response[Any]:
@@ -234,6 +253,15 @@ async def _statements(request: AnyRequest, state: State, note: Note | None, stat
     return space_page(
         request, "space/statements.html", status=status, here="releves", note=note, words=words, months=found,
         names=names, following=following, today=portal.ledger.today,
+    )  # fmt: skip
+
+
+async def _payments(request: AnyRequest, state: State, note: Note | None, status: int = 200) -> Response[Any]:
+    portal = state.portal
+    return space_page(
+        request, "space/payments.html", status=status, here="paiements", note=note, words=words,
+        received=await run_sync(portal.payments.all), names=await run_sync(papers.names, portal.database),
+        may_act=person_of(request).may_in_chamber(ADMIN, ACCOUNTANT),
     )  # fmt: skip
 
 

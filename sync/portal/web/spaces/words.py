@@ -10,11 +10,13 @@ from pos.domain.money import divide_half_up, format_amount
 from pos.domain.quantity import format_quantity, shown_unit
 from sync.portal.members import health
 from sync.portal.members.profile import day_text
+from sync.portal.web.refusals import Note
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sync.portal.ledger.closing import Issued
+    from sync.portal.ledger.papers import Standing
+    from sync.portal.ledger.payments import TakenIn
     from sync.portal.ledger.rates import Rate
     from sync.portal.ledger.reading import Shown
     from sync.portal.members.health import TillHealth
@@ -47,6 +49,15 @@ SETTLING = {
     "same": "commission dans la même monnaie",
     "chf": "commission en francs, au pair",
     "exempt": "exemptée",
+}
+WAITING = {
+    "no_reference": "sans référence",
+    "other_reference": "référence d’un autre genre",
+    "wrong_reference": "référence mal écrite",
+    "unknown_statement": "relevé inconnu",
+    "other_currency": "autre monnaie que le relevé",
+    "collective": "paiement collectif",
+    "other_account": "autre compte de la Chambre",
 }
 LOOKS = {
     "account.seen": "a ouvert le compte",
@@ -187,13 +198,29 @@ def rate_terms(rate: Rate) -> str:
     return f"{said} · taux v{rate.number} dès {plain_day(rate.valid_from)}"
 
 
-def statement_state(one: Issued, paid_minor: int) -> tuple[str, str]:
+def statement_state(of: Standing) -> tuple[str, str]:
     """Say how a statement stands: its tone and words."""
-    if one.closing_minor <= 0:
+    if of.one.closing_minor <= 0:
         return "", "reporté"
-    if paid_minor >= one.closing_minor:
+    if of.paid_minor >= of.one.closing_minor:
         return "ok", "payé"
-    return ("warn", "payé en partie") if paid_minor > 0 else ("", "à payer")
+    if not of.is_last:
+        return "", "reporté sur le suivant"
+    return ("warn", "payé en partie") if of.paid_minor > 0 else ("warn", "à payer")
+
+
+def why_waiting(note: str) -> str:
+    """Say why a payment waits for a person, and which statements have the same amount left."""
+    why, _, perhaps = note.partition(":")
+    return WAITING.get(why, why) + (f" ; même montant que {perhaps.replace(',', ', ')}" if perhaps else "")
+
+
+def taken_in(of: TakenIn) -> Note:
+    """Say what became of a file of the bank."""
+    parts = [count(of.booked, "paiement inscrit", "paiements inscrits")]
+    parts += [count(of.waiting, "à attribuer", "à attribuer")] if of.waiting else []
+    parts += [f"{count(of.known, 'déjà connu', 'déjà connus')}"] if of.known else []
+    return Note("Fichier pris.", ", ".join(parts) + ".", kind="ok")
 
 
 def tender(code: str) -> str:
