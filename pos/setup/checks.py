@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pos.domain.errors import UserError
-from pos.setup import emulator, oscar, system_libraries, system_packages
+from pos.setup import beancount, emulator, oscar, system_libraries, system_packages
 from pos.setup.environment import AS_IS
 from pos.wording import explain, tr
 
@@ -26,6 +26,8 @@ EMULATOR_COMMAND = "EMUPOS"
 EMULATOR_ABSENT = "EMUPOS_ABSENT"
 OSCAR_COMMAND = "OSCAR_PYTHON"
 OSCAR_ABSENT = "OSCAR_ABSENT"
+BEANCOUNT_COMMAND = "BEANCOUNT_PYTHON"
+BEANCOUNT_ABSENT = "BEANCOUNT_ABSENT"
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -77,6 +79,8 @@ def _surroundings(*, strict: bool) -> tuple[Mapping[str, str], list[str]]:
         (tr("printer emulator"), EMULATOR_COMMAND, EMULATOR_ABSENT, emulator.provide_emulator),
         # One of its packages is built from source, which not every machine can do: without it its tests are skipped.
         ("", OSCAR_COMMAND, OSCAR_ABSENT, oscar.provide_oscar),
+        # It has wheels for the usual machines only.
+        ("", BEANCOUNT_COMMAND, BEANCOUNT_ABSENT, beancount.provide_beancount),
     )
     absent = [title for title, command, reason, provide in peers if not _provided(values, command, reason, provide)]
     return values, [title for title in absent if title] if strict else []

@@ -12,6 +12,7 @@ RUNTIME = "requirements.lock"
 TEST = "requirements-test.lock"
 EMULATOR = "requirements-emulator.lock"
 OSCAR = "requirements-oscar.lock"
+BEANCOUNT = "requirements-beancount.lock"
 
 
 def lock_file(project: Path, name: str) -> Path:

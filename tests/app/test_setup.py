@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 PROJECT = Path(__file__).resolve().parents[2]
 HASHED = re.compile(r"\S+==[\w.]+( ;[^-]*?)?\s+(--hash=sha256:[0-9a-f]{64}\s*)+")
-LOCKS = (locks.RUNTIME, locks.TEST, locks.EMULATOR, locks.OSCAR)
+LOCKS = (locks.RUNTIME, locks.TEST, locks.EMULATOR, locks.OSCAR, locks.BEANCOUNT)
 
 
 def normal(requirement: str) -> str:
