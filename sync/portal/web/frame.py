@@ -93,6 +93,7 @@ CHAMBER_MENU: tuple[tuple[str, tuple[Line, ...]], ...] = (
             Line("paiements", "Paiements reçus", "/chambre/paiements", chamber=MONEY),
             Line("avance", "Avance et pot commun", "/chambre/avance", chamber=MONEY),
             Line("taux", "Taux", "/chambre/taux", chamber=MONEY),
+            Line("livres", "Livres et exportations", "/chambre/livres", chamber=MONEY),
         ),
     ),
     (

@@ -13,7 +13,7 @@ from litestar.datastructures import State, UploadFile  # State is read by Litest
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery  # noqa: TC002  # same
 
-from sync.portal.ledger import papers
+from sync.portal.ledger import bookkeeping, books, papers
 from sync.portal.ledger.signing import Document, Kind, document_of
 from sync.portal.web.frame import space_page
 from sync.portal.web.guarding import read_form
@@ -185,6 +185,26 @@ class MoneyPages(Controller):
         if note is not None:
             return await _rates(request, state, note, said, status=422)
         return done("/chambre/taux?fait=taux")
+
+    @get("/livres", guards=[SEES])
+    async def trial_balance(self, request: AnyRequest, state: State) -> Response[Any]:
+        """The trial balance, and the files for the accountant."""
+        ledger = state.portal.ledger
+        found = await run_sync(books.balances, ledger)
+        names = await run_sync(papers.names, state.portal.database)
+        years = list(range(int(ledger.today[:4]), int(ledger.today[:4]) - 2, -1))
+        return space_page(
+            request, "space/books.html", here="livres", words=words, balances=found, names=names, years=years,
+            forms=tuple(bookkeeping.EXPORTS),
+        )  # fmt: skip
+
+    @get("/livres/{year:int}/{form:str}", guards=[SEES])
+    async def export(self, state: State, year: FromPath[int], form: FromPath[str]) -> Response[Any]:
+        """A year of the ledger as a file."""
+        made = await run_sync(books.exported, state.portal.ledger, form, f"{year:04}"[:4])
+        if made is None:
+            raise NotFoundException
+        return attached(*made)
 
     @get("/acces", guards=[require_chamber(ADMIN, AUDITOR)])
     async def access(self, request: AnyRequest, state: State) -> Response[Any]:

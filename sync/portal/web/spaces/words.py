@@ -59,6 +59,8 @@ WAITING = {
     "collective": "paiement collectif",
     "other_account": "autre compte de la Chambre",
 }
+EXPORTS = {"beancount": "beancount", "banana": "Banana", "cresus": "Crésus", "bexio": "bexio",
+           "balance": "Balance CSV", "comptes": "Plan comptable"}  # fmt: skip
 LOOKS = {
     "account.seen": "a ouvert le compte",
     "statement.seen": "a pris un relevé",

@@ -15,7 +15,7 @@ from sync.portal.gathered import Portal
 from sync.portal.ledger import accounts, book, store
 from sync.portal.ledger.posting import Leg, Posting, reversal
 from sync.portal.ledger.rates import Channel, Rate, Settle, Tier
-from tests.portal.takings import Rung, Shop, handed_out, named, refund, ticket
+from tests.portal.ledger.takings import Rung, Shop, handed_out, named, refund, ticket
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

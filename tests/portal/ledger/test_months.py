@@ -21,7 +21,7 @@ from sync.portal.ledger.posting import Leg, Posting
 from sync.portal.ledger.rates import Channel, Rate, Tier
 from sync.portal.ledger.signing import Kind, document_of
 from sync.portal.ledger.statement import Address, Issuer, What, from_json, to_json
-from tests.portal.takings import STAMP, Rung, Shop, handed_out, named, refund, ticket
+from tests.portal.ledger.takings import STAMP, Rung, Shop, handed_out, named, refund, ticket
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
