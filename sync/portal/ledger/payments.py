@@ -72,7 +72,8 @@ class Payments:
         ]  # fmt: skip
         with ledger.database.write() as connection:
             store.lock(connection)
-            known = set(connection.execute(select(bank_credit.c.id)).scalars())
+            held = set(connection.execute(select(bank_credit.c.id)).scalars())
+            known = {key for one in read.credits for key in (one.key, one.entry) if key and _named(key) in held}
             found = match(read.credits, open_ones, known=known, iban=issuer_on(connection, ledger.today).iban)
             rows = []
             for one in found.matched:
@@ -107,6 +108,10 @@ class Payments:
             connection.execute(update(bank_credit).where(c.id == credit).values(txn=posting.id))
 
 
+def _named(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()[:32]
+
+
 def _waiting(connection: Connection, credit: str) -> Received | None:
     c = bank_credit.c
     names = [c[name] for name in Received._fields]
@@ -115,8 +120,7 @@ def _waiting(connection: Connection, credit: str) -> Received | None:
 
 
 def _posting(credit: bank.Credit, member: str) -> Posting:
-    named = hashlib.sha256(credit.key.encode()).hexdigest()[:32]
-    return _paid(named, credit.booked_on, credit.currency, credit.amount_minor, credit.reference, member)
+    return _paid(_named(credit.key), credit.booked_on, credit.currency, credit.amount_minor, credit.reference, member)
 
 
 def _of(one: Received, member: str) -> Posting:
@@ -130,7 +134,7 @@ def _paid(named: str, day: str, currency: str, minor: int, reference: str, membe
 
 def _row(credit: bank.Credit, digest: str, now_ms: int, txn: str | None, note: str) -> dict[str, object]:
     return {
-        "id": hashlib.sha256(credit.key.encode()).hexdigest()[:32], "day": credit.booked_on,
+        "id": _named(credit.key), "day": credit.booked_on,
         "currency": credit.currency[:8], "amount_minor": credit.amount_minor, "reference": credit.reference[:40],
         "payer": credit.debtor[:140], "words": credit.message[:300], "file_hash": digest, "imported_ms": now_ms,
         "txn": txn, "note": note,
