@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import string
 from gettext import GNUTranslations
@@ -87,6 +88,18 @@ def test_every_sentence_is_said(source: Catalog, language: str) -> None:
     assert len(wanted) > 400
     assert {each for each in wanted if not said.get(each) or not all(texts(said[each]))} == set()
     assert set(said) - wanted == set(), "of sentences that are gone"
+
+
+def test_no_sentence_in_python_hides_from_the_catalogues(source: Catalog) -> None:
+    known = {text for message in source for text in texts(message.id)}
+    hidden = set()
+    for path in sorted((ROOT / "sync" / "portal").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            name = getattr(node.func, "id", "") if isinstance(node, ast.Call) else ""
+            first = node.args[0] if isinstance(node, ast.Call) and node.args else None
+            if name in {"say", "sentence", "say_number"} and isinstance(first, ast.Constant):
+                hidden |= {str(first.value)} - known
+    assert hidden == set()
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
@@ -238,6 +251,7 @@ def test_no_page_says_a_sentence_in_french_or_leads_out_of_its_language(market: 
         for name in OF_MEMBERS:
             plain = plain.replace(name, "")
         assert FRENCH.findall(plain) == [], page
+        assert language == "it" or re.findall(r"\b(?:la|le|du)\b", plain) == [], page
         if not page.startswith(("/nulle-part", "/mot-de-passe/0", "/invitation")):
             assert buyer.page.status_code == 200, page
         own = re.sub(r'<[^>]*hreflang="[^>]*>', "", text)
