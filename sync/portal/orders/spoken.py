@@ -44,6 +44,7 @@ _PER = {
     "l": sentence("le litre"),
     "m": sentence("le mètre"),
 }
+_PIECE = sentence("la pièce")
 _MEASURED = {"kg": ("kg", ONE), "100g": ("g", 10), "l": ("l", ONE), "m": ("m", ONE)}
 STATES = {
     OrderState.REQUESTED: sentence("envoyée"),
@@ -117,7 +118,7 @@ def decimal(whole: int, decimals: str) -> str:
 
 def per(unit: str) -> str:
     """Say «le kg» behind a price, «la pièce» for what is counted."""
-    return say(_PER.get(unit, sentence("la pièce"))).replace(" ", NB)
+    return say(_PER.get(unit, _PIECE)).replace(" ", NB)
 
 
 def number(milli: int, unit: str) -> str:

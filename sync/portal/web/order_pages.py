@@ -220,7 +220,8 @@ def _qr(code: str) -> Markup:
 
     made = segno.make(code, error="m", micro=False)
     drawing = made.svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None)
-    words = f'role="img" aria-label="{say("Code QR de la commande")}" shape-rendering="crispEdges"'
+    name = say("Code QR de la commande")
+    words = f'role="img" aria-label="{name}" shape-rendering="crispEdges"'
     return Markup(drawing.replace("<svg", f"<svg {words}", 1))  # noqa: S704  # made of our own code alone
 
 
