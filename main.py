@@ -242,6 +242,7 @@ def introduce(arguments: argparse.Namespace) -> None:
     arguments.make_sync = make_sync
     arguments.portal_figures = lambda: importlib.import_module("sync.benches").measured()
     arguments.enrol_till = lambda *of_till: importlib.import_module("sync.agent.enrolling").enrol(*of_till)
+    arguments.play_quarter = lambda out: importlib.import_module("sync.quarter").play(out)
     arguments.open_portal = lambda folder: importlib.import_module("sync.portal.demonstration").DemoPortal(folder)
 
 

@@ -40,6 +40,7 @@ MAY_USE = {
     "sync.protocol": {"sync.protocol", "pos.domain"},
     "sync.agent": {"sync.agent", "sync.protocol", "pos.domain", "pos.shopfile", "pos.services"},
     "sync.portal": {"sync.portal", "sync.connectors", "sync.protocol", "pos.domain"},
+    "sync.quarter": {"sync.agent", "sync.portal", "sync.protocol", "pos.domain", "pos.shopfile", "pos.services"},
     "sync.benches": {
         "sync.agent", "sync.portal", "sync.protocol", "pos.domain", "pos.shopfile", "pos.services",
     },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import platform
 import shutil
@@ -15,6 +16,7 @@ from pos.app.paths import Places, places
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
+    from typing import Any
 
     from pos.services.syncing import PortalBeside, SyncMaker
 
@@ -30,7 +32,9 @@ def run(args: argparse.Namespace) -> int:
 
         return run_two(args)
     if args.headless or not has_display():
-        return play(Path(args.out), make_sync=args.make_sync, open_portal=args.open_portal)
+        return play(
+            Path(args.out), make_sync=args.make_sync, open_portal=args.open_portal, play_quarter=args.play_quarter
+        )
     where = places(args.data_dir)
     shop = where.data / DEMO_FILE
     return _show(where, shop, args)
@@ -42,7 +46,13 @@ def has_display() -> bool:
     return shown or platform.system() != "Linux"
 
 
-def play(out: Path, *, make_sync: SyncMaker | None = None, open_portal: OpenPortal | None = None) -> int:
+def play(
+    out: Path,
+    *,
+    make_sync: SyncMaker | None = None,
+    open_portal: OpenPortal | None = None,
+    play_quarter: Callable[[Path], dict[str, Any]] | None = None,
+) -> int:
     """Play one market day offscreen and leave screenshots, receipts, reports and the shop file in `out`."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from pos.app.market_day import MarketDay  # noqa: PLC0415  # Qt reads its platform when it is imported
@@ -52,8 +62,14 @@ def play(out: Path, *, make_sync: SyncMaker | None = None, open_portal: OpenPort
     with tempfile.TemporaryDirectory(prefix="comptoir-demo-") as scratch:
         day = MarketDay(folder, Path(scratch), make_sync=make_sync, open_portal=open_portal)
         summary = day.play()
+    if play_quarter is not None:
+        summary |= {"ledger": play_quarter(folder)}
+        (folder / "summary.json").write_text(json.dumps(summary, indent=2) + "\n", encoding="utf-8")
     print(f"{summary['sales']} sales, {summary['refunds']} refund, total {summary['total_minor'] / 100:.2f} CHF")
     print(f"Journal: {summary['verify']['entries']} entries, {'sound' if summary['verify']['ok'] else 'DAMAGED'}")
+    if "ledger" in summary:
+        told = summary["ledger"]
+        print(f"Ledger: {told['statements']} statements, sums {told['trial_balance']}")
     print(f"Look at {folder}")
     return 0 if summary["verify"]["ok"] else 1
 

@@ -6,11 +6,18 @@ import os
 import shutil
 import subprocess
 import tempfile
+import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, NamedTuple
 
+import requests
+
+from sync.portal.web.guarding import cookie_name
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -31,8 +38,11 @@ class _Shot(NamedTuple):
     into: Path
 
 
-def photograph(pages: Mapping[str, str], folder: Path) -> int:
-    """Write a PNG of each page (name to address) in both widths and schemes; give how many, 0 without a browser."""
+def photograph(pages: Mapping[str, str], folder: Path, *, session: str = "") -> int:
+    """Write a PNG of each page (name to address) in both widths and schemes; give how many, 0 without a browser.
+
+    With a `session` the pages are seen as whoever it belongs to: a page of a space shows nothing to others.
+    """
     browser = next((path for name in BROWSERS if (path := shutil.which(name))), None)
     if browser is None:
         return 0
@@ -43,8 +53,39 @@ def photograph(pages: Mapping[str, str], folder: Path) -> int:
         for kind, (width, height) in SIZES.items()
         for dark in (False, True)
     ]
-    with ThreadPoolExecutor(2) as workers:
-        return sum(workers.map(lambda shot: _taken(browser, shot), shots))
+    with _seen_by(session, shots) as wanted, ThreadPoolExecutor(2) as workers:
+        return sum(workers.map(lambda shot: _taken(browser, shot), wanted))
+
+
+@contextmanager
+def _seen_by(session: str, shots: list[_Shot]) -> Iterator[list[_Shot]]:
+    """Give the shots through a door on loopback that carries the session: a browser's own switches know no cookies."""
+    if not session or not shots:
+        yield shots
+        return
+    address = "/".join(shots[0].address.split("/", 3)[:3])
+
+    class Door(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked = requests.get(
+                address + self.path, cookies={cookie_name("session", address): session}, timeout=PATIENCE_S
+            )
+            self.send_response(asked.status_code)
+            self.send_header("Content-Type", asked.headers.get("Content-Type", ""))
+            self.send_header("Content-Length", str(len(asked.content)))
+            self.end_headers()
+            self.wfile.write(asked.content)
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Door) as door:
+        threading.Thread(target=door.serve_forever, daemon=True).start()
+        own = f"http://127.0.0.1:{door.server_address[1]}"
+        try:
+            yield [shot._replace(address=own + shot.address.removeprefix(address)) for shot in shots]
+        finally:
+            door.shutdown()
 
 
 def _taken(browser: str, shot: _Shot) -> bool:
