@@ -20,6 +20,7 @@ def _day(counter: Counter) -> Page:
     page.changed.connect(counter.day_changed)
     page.report_ready.connect(counter.print_report)
     page.drawer_asked.connect(counter.open_drawer)
+    page.accounting_written.connect(counter.papers.file)
     page.failed.connect(counter.window.tell)
     return page
 

@@ -44,6 +44,11 @@ class Papers:
         """Write a table for a spreadsheet."""
         self.write(f"{_plain(name)}.csv", lambda path: path.write_bytes(body))
 
+    def file(self, name: str, body: bytes) -> None:
+        """Write a file that is ready, under a name with its ending."""
+        stem, _, ending = name.rpartition(".")
+        self.write(f"{_plain(stem)}.{_plain(ending)}", lambda path: path.write_bytes(body))
+
     def write(self, name: str, write: Callable[[Path], object]) -> None:
         """Let something be written under a name, and say where it is."""
         try:

@@ -15,6 +15,7 @@ from pos.domain.errors import UserError
 from pos.domain.money import parse_amount
 from pos.domain.product import Category
 from pos.domain.shop import ShopProfile
+from pos.domain.vat import OUTSIDE
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -200,6 +201,29 @@ def reports_of(connection: Connection, period: str) -> list[Report]:
         "SELECT report FROM session WHERE z IS NOT NULL AND business_day LIKE ? ORDER BY z", (period + "-%",)
     )
     return [_report.decode(row.report) for row in rows]
+
+
+def report_numbered(connection: Connection, number: int) -> Report | None:
+    """Give the Z report with a number."""
+    row = connection.exec_driver_sql("SELECT report FROM session WHERE z = ?", (number,)).first()
+    return _report.decode(row.report) if row is not None else None
+
+
+def business_days(connection: Connection) -> list[str]:
+    """Give the business days that have a Z, newest first."""
+    rows = connection.exec_driver_sql("SELECT DISTINCT business_day FROM session WHERE z IS NOT NULL ORDER BY 1 DESC")
+    return [row.business_day for row in rows]
+
+
+def outside_vat(connection: Connection, first_receipt: str, last_receipt: str) -> int:
+    """Give what the lines outside VAT of a run of own receipts come to: deposits, vouchers, donations."""
+    return int(
+        connection.exec_driver_sql(
+            "SELECT coalesce(sum(l.total_minor), 0) FROM sale s JOIN sale_line l ON l.sale = s.n"
+            " WHERE s.origin = '' AND s.training = 0 AND s.receipt BETWEEN ? AND ? AND l.vat_code = ?",
+            (first_receipt, last_receipt, OUTSIDE),
+        ).scalar_one()
+    )
 
 
 def unclosed_periods(connection: Connection, day: str) -> list[str]:

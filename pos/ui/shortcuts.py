@@ -37,6 +37,7 @@ def all_keys() -> list[tuple[str, str]]:
         (tr("T"), tr("payment: TWINT")),
         (tr("U"), tr("payment: cash in euros")),
         ("0–9", tr("payment: the amount received, then Enter")),
+        (key_text("Alt+1") + "…3", tr("day, accountant: the file of each bookkeeping program")),
         (key_text("Ctrl+N"), tr("articles: a new one")),
         (key_text("Ctrl+D"), tr("articles: duplicate as a variant")),
         (key_text("Ctrl+S"), tr("articles, settings: save")),

@@ -1,4 +1,4 @@
-"""The day: open with a float, cash in and out, X, close with a blind count and a Z."""
+"""The day: open with a float, cash in and out, X, close with a blind count and a Z, give it to the accountant."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pos.domain.currency import CHF, CURRENCIES, Currency
 from pos.domain.errors import UserError
 from pos.services import closing_day
 from pos.ui import theme
+from pos.ui.screens.day_accounting import AccountingPanel
 from pos.ui.screens.day_closing import ClosingPanel
 from pos.ui.texts import money, sums, tender_name, time_of
 from pos.ui.widgets.basics import AmountEdit, Field, column, label, panel, row, rule
@@ -23,20 +24,23 @@ if TYPE_CHECKING:
     from pos.domain.closing import Report
     from pos.services.till import Till
 
-OPENING, CASH_TAB, X_TAB, CLOSING = range(4)
+OPENING, CASH_TAB, X_TAB, CLOSING, ACCOUNTING = range(5)
 
 
 class DayPage(Page):
-    """Four tabs; what makes sense now is shown first."""
+    """Five tabs; what makes sense now is shown first."""
 
     changed = Signal()
     report_ready = Signal(object)
     """An X or a Z to print."""
     failed = Signal(object)
     drawer_asked = Signal(str)
+    accounting_written = Signal(str, object)
+    """A file for the accountant: its name and content."""
 
     def __init__(self, till: Till) -> None:
-        super().__init__("day", tr("Day"), (tr("Opening"), tr("Cash in and out"), tr("X reading"), tr("Closing")))
+        tabs = (tr("Opening"), tr("Cash in and out"), tr("X reading"), tr("Closing"), tr("Accountant"))
+        super().__init__("day", tr("Day"), tabs)
         self._till = till
         self._state = label(size=14, kind="muted", name="day-state")
         self.add_action(self._state)
@@ -44,8 +48,9 @@ class DayPage(Page):
         self.cash = CashPanel(till)
         self.reading = ReadingPanel(till)
         self.closing = ClosingPanel(till)
+        self.accounting = AccountingPanel(till)
         self._stack = QStackedWidget()
-        for tab in (self.opening, self.cash, self.reading, self.closing):
+        for tab in (self.opening, self.cash, self.reading, self.closing, self.accounting):
             self._stack.addWidget(tab)
         self.body.addWidget(self._stack)
         self.tab_chosen.connect(self._show_tab)
@@ -54,7 +59,8 @@ class DayPage(Page):
         self.cash.drawer_asked.connect(self.drawer_asked)
         self.reading.printed.connect(self.report_ready)
         self.closing.closed.connect(self._closed)
-        for tab in (self.opening, self.cash, self.closing):
+        self.accounting.written.connect(self.accounting_written)
+        for tab in (self.opening, self.cash, self.closing, self.accounting):
             tab.failed.connect(self.failed)
 
     def dress(self) -> None:
@@ -79,9 +85,9 @@ class DayPage(Page):
             self.choose_tab(self.current_tab() if self.current_tab() in (CASH_TAB, X_TAB, CLOSING) else X_TAB)
 
     def _show_tab(self, number: int) -> None:
-        if (number == OPENING) != (self._till.session is None):
+        if number != ACCOUNTING and (number == OPENING) != (self._till.session is None):
             return
-        (self.opening, self.cash, self.reading, self.closing)[number].enter()
+        (self.opening, self.cash, self.reading, self.closing, self.accounting)[number].enter()
         self._stack.setCurrentIndex(number)
 
     def _opened(self) -> None:

@@ -63,8 +63,9 @@ def wanted(postings: list[Posting]) -> dict[str, str]:
     }
 
 
-def test_beancount_finds_no_error_and_the_same_balances() -> None:
-    found = judged(to_beancount(QUARTER, 'Chambre "ESS"'))
+@pytest.mark.parametrize("postings", [QUARTER, QUARTER[::-1]], ids=["in order", "backwards"])
+def test_beancount_finds_no_error_and_the_same_balances(postings: list[Posting]) -> None:
+    found = judged(to_beancount(postings, 'Chambre "ESS"'))
 
     assert found == {"errors": [], "balances": wanted(QUARTER)}
 
