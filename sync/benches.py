@@ -35,6 +35,7 @@ from sync.agent.transport import Answer, HttpTransport, UnreachableError
 from sync.portal.gathered import Portal
 from sync.portal.ingest.service import encoded
 from sync.portal.ledger import statement, statement_pdf
+from sync.portal.ledger.rates import Channel, Rate
 from sync.portal.ledger.sheet import Sheet
 from sync.portal.storage import tables
 from sync.portal.storage.engine import Database
@@ -120,9 +121,22 @@ def _ingest(name: str, shop: ShopFile, sales: int, fresh: Any) -> dict[str, Any]
     return _row(name, "sales/s", round(rate), None, round(least), 0.5, ratio=rate / least, larger=True)
 
 
-def _deliver(shop: ShopFile, url: str) -> float:
-    """Enrol at a portal process of its own, and time the whole backlog."""
+def _posting(name: str, shop: ShopFile, sales: int, fresh: Any) -> dict[str, Any]:
+    """Compare a portal that charges every sale with one that charges none, in turn."""
+    charging, free = [], []
+    for number in range(ROUNDS):
+        charging.append(sales / _deliver(shop, fresh(f"on{number}"), charges=True))
+        free.append(sales / _deliver(shop, fresh(f"off{number}")))
+    rate, least = statistics.median(charging), statistics.median(free)
+    return _row(name, "sales/s", round(rate), None, round(least), 0.7, ratio=rate / least, larger=True)
+
+
+def _deliver(shop: ShopFile, url: str, *, charges: bool = False) -> float:
+    """Enrol at a portal process of its own, and time the whole backlog; `charges` takes 1 % of every sale."""
     office = Portal(url)
+    if charges:
+        rate = Rate("b" * 32, office.ledger.today, "Bench", Channel.COUNTER, rate_bp=100, pot_bp=2_000, reference="-")
+        office.ledger.decide(rate, "")
     process, address = _start(url)
     try:
         courier = Courier(shop, HttpTransport(address), encoding="zstd")

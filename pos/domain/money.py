@@ -61,6 +61,8 @@ def split(total_minor: int, weights: Sequence[int]) -> list[int]:
         if total_minor == 0:
             return [0] * len(weights)
         raise ValueError("nothing to share by")
+    if len(weights) == 1:
+        return [total_minor]
     sign = -1 if total_minor < 0 else 1
     parts = [abs(total_minor) * weight // whole for weight in weights]
     remainders = [abs(total_minor) * weight % whole for weight in weights]

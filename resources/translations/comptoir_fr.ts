@@ -661,7 +661,7 @@
     </message>
     <message>
         <source>Cash rounding</source>
-        <translation>Arrondi espèces</translation>
+        <translation>Arrondi des espèces</translation>
     </message>
     <message>
         <source>Change</source>
@@ -789,7 +789,7 @@
     </message>
     <message>
         <source>Float</source>
-        <translation>Fond de caisse</translation>
+        <translation>Fonds de caisse</translation>
     </message>
     <message>
         <source>Expected</source>
@@ -2130,6 +2130,10 @@
     <message>
         <source>Closing</source>
         <translation>Fermeture</translation>
+    </message>
+    <message>
+        <source>Accountant</source>
+        <translation>Fiduciaire</translation>
     </message>
     <message>
         <source>The day is not open</source>
@@ -3650,6 +3654,10 @@
     <message>
         <source>payment: the amount received, then Enter</source>
         <translation>paiement : le montant reçu, puis Entrée</translation>
+    </message>
+    <message>
+        <source>day, accountant: the file of each bookkeeping program</source>
+        <translation>journée, fiduciaire : le fichier de chaque programme de comptabilité</translation>
     </message>
     <message>
         <source>articles: a new one</source>
@@ -7354,6 +7362,306 @@
     <message>
         <source>The web shop of the tests is not in {folder}.</source>
         <translation>La boutique en ligne des essais n’est pas dans {folder}.</translation>
+    </message>
+    <message>
+        <source>The account {account} has no number in the chart of accounts.</source>
+        <translation>Le compte {account} n’a pas de numéro dans le plan comptable.</translation>
+    </message>
+    <message>
+        <source>Sales, VAT {rate} %</source>
+        <translation>Ventes, TVA {rate} %</translation>
+    </message>
+    <message>
+        <source>Sales without VAT</source>
+        <translation>Ventes sans TVA</translation>
+    </message>
+    <message>
+        <source>Deposits and vouchers</source>
+        <translation>Consignes et bons</translation>
+    </message>
+    <message>
+        <source>Difference at the count</source>
+        <translation>Différence au comptage</translation>
+    </message>
+    <message>
+        <source>Set aside at closing</source>
+        <translation>Mis de côté à la clôture</translation>
+    </message>
+    <message>
+        <source>Setting up the bookkeeping program of the tests in {folder}.</source>
+        <translation>Installation du programme de comptabilité des tests dans {folder}.</translation>
+    </message>
+    <message>
+        <source>The bookkeeping program of the tests is not in {folder}.</source>
+        <translation>Le programme de comptabilité des tests n’est pas dans {folder}.</translation>
+    </message>
+    <message>
+        <source>Month or day</source>
+        <translation>Mois ou jour</translation>
+    </message>
+    <message>
+        <source>months and days that were closed</source>
+        <translation>mois et jours clôturés</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>Pièce</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Libellé</translation>
+    </message>
+    <message>
+        <source>Debit / credit</source>
+        <translation>Débit / crédit</translation>
+    </message>
+    <message>
+        <source>how the period will be booked</source>
+        <translation>comment la période sera comptabilisée</translation>
+    </message>
+    <message>
+        <source>File for {program}</source>
+        <translation>Fichier pour {program}</translation>
+    </message>
+    <message>
+        <source>No day was closed yet. After the first Z its file can be written here.</source>
+        <translation>Aucun jour n’est encore clôturé. Après le premier Z, son fichier s’écrit ici.</translation>
+    </message>
+    <message>
+        <source>{n} entries. Let the accountant confirm the account numbers once.</source>
+        <translation>{n} écritures. Faites confirmer une fois les numéros de compte par la fiduciaire.</translation>
+    </message>
+    <message>
+        <source>Month {month}</source>
+        <translation>Mois {month}</translation>
+    </message>
+    <message>
+        <source>An advance is more than zero.</source>
+        <translation>Une avance est plus que zéro.</translation>
+    </message>
+    <message>
+        <source>Say which decision this follows from: a meeting and its date.</source>
+        <translation>Dites de quelle décision cela vient : une séance et sa date.</translation>
+    </message>
+    <message>
+        <source>{month} has not ended yet. Nothing was repaid.</source>
+        <translation>{month} n’est pas fini. Rien n’a été remboursé.</translation>
+    </message>
+    <message>
+        <source>A later month was repaid already; what {month} left counted there.</source>
+        <translation>Un mois plus récent est déjà remboursé ; ce que {month} a laissé y a compté.</translation>
+    </message>
+    <message>
+        <source>The posting {txn} does not balance in {currency}.</source>
+        <translation>L’écriture {txn} n’est pas équilibrée en {currency}.</translation>
+    </message>
+    <message>
+        <source>The balance of {account} is not the sum of its entries.</source>
+        <translation>Le solde de {account} n’est pas la somme de ses écritures.</translation>
+    </message>
+    <message>
+        <source>The advance in {currency} was repaid beyond what was advanced.</source>
+        <translation>L’avance en {currency} est remboursée au-delà de ce qui fut avancé.</translation>
+    </message>
+    <message>
+        <source>A commission of the posting {txn} names no decision.</source>
+        <translation>Une commission de l’écriture {txn} ne nomme aucune décision.</translation>
+    </message>
+    <message>
+        <source>The commission of the posting {txn} is not its rate times its base.</source>
+        <translation>La commission de l’écriture {txn} n’est pas son taux fois sa base.</translation>
+    </message>
+    <message>
+        <source>More commission was given back on the ticket {sale} than was charged.</source>
+        <translation>Plus de commission a été rendue sur le ticket {sale} qu’il n’en fut pris.</translation>
+    </message>
+    <message>
+        <source>The statement {number} is not the sum of its entries.</source>
+        <translation>Le relevé {number} n’est pas la somme de ses écritures.</translation>
+    </message>
+    <message>
+        <source>The numbers of the statements of {year} have a gap.</source>
+        <translation>Les numéros des relevés de {year} ont un trou.</translation>
+    </message>
+    <message>
+        <source>This file is too large: {n} MB at most.</source>
+        <translation>Ce fichier est trop grand : {n} Mo au plus.</translation>
+    </message>
+    <message>
+        <source>This file is no camt.053 or camt.054 file of a bank.</source>
+        <translation>Ce fichier n’est pas un fichier camt.053 ou camt.054 d’une banque.</translation>
+    </message>
+    <message>
+        <source>This file has version {version}; 001.04 and 001.08 are read. Ask the bank for one of them.</source>
+        <translation>Ce fichier a la version {version} ; les versions 001.04 et 001.08 sont lues. Demandez l’une d’elles à la banque.</translation>
+    </message>
+    <message>
+        <source>The bank&apos;s reference {key} stands twice in this file.</source>
+        <translation>La référence bancaire {key} figure deux fois dans ce fichier.</translation>
+    </message>
+    <message>
+        <source>This file has more than {n} payments. Ask the bank for shorter ones.</source>
+        <translation>Ce fichier contient plus de {n} paiements. Demandez à la banque des fichiers plus courts.</translation>
+    </message>
+    <message>
+        <source>A booking has no date.</source>
+        <translation>Une écriture n’a pas de date.</translation>
+    </message>
+    <message>
+        <source>The details of the booking {key} do not add up to its amount.</source>
+        <translation>Les détails de l’écriture {key} ne donnent pas son montant.</translation>
+    </message>
+    <message>
+        <source>A booking has no reference of the bank. It could be counted twice, so nothing was read.</source>
+        <translation>Une écriture n’a pas de référence de la banque. Elle pourrait être comptée deux fois, rien n’a donc été lu.</translation>
+    </message>
+    <message>
+        <source>The details of a booking do not say what each payment is.</source>
+        <translation>Les détails d’une écriture ne disent pas le montant de chaque paiement.</translation>
+    </message>
+    <message>
+        <source>«{text}» is not an amount of a bank.</source>
+        <translation>« {text} » n’est pas un montant de banque.</translation>
+    </message>
+    <message>
+        <source>The advance cannot be repaid beyond what was advanced. Nothing was posted.</source>
+        <translation>L’avance ne peut pas être remboursée au-delà de ce qui fut avancé. Rien n’a été inscrit.</translation>
+    </message>
+    <message>
+        <source>{month} has not ended yet. Nothing was closed.</source>
+        <translation>{month} n’est pas fini. Rien n’a été clos.</translation>
+    </message>
+    <message>
+        <source>Close {month} first: months are closed one after the other.</source>
+        <translation>Clôturez d’abord {month} : les mois se suivent.</translation>
+    </message>
+    <message>
+        <source>Enter the chamber&apos;s name, address and account number first: they stand on every statement.</source>
+        <translation>Indiquez d’abord le nom, l’adresse et l’IBAN de la Chambre, sous « Taux » : ils sont sur chaque relevé.</translation>
+    </message>
+    <message>
+        <source>A decision holds from today on at the earliest: what was charged before stays. Choose a later day.</source>
+        <translation>Une décision vaut au plus tôt dès aujourd’hui : ce qui fut pris avant reste. Choisissez un jour plus tardif.</translation>
+    </message>
+    <message>
+        <source>«{text}» is not a day. Write it like 2026-07-01.</source>
+        <translation>« {text} » n’est pas un jour. Écrivez-le comme 2026-07-01.</translation>
+    </message>
+    <message>
+        <source>This day has not come yet. Nothing was booked.</source>
+        <translation>Ce jour n’est pas encore venu. Rien n’a été inscrit.</translation>
+    </message>
+    <message>
+        <source>This file is larger than 5 MB. Ask the bank for a shorter period. Nothing was booked.</source>
+        <translation>Ce fichier dépasse 5 Mo. Demandez à la banque une période plus courte. Rien n’a été inscrit.</translation>
+    </message>
+    <message>
+        <source>This payment is booked already.</source>
+        <translation>Ce paiement est déjà inscrit.</translation>
+    </message>
+    <message>
+        <source>Choose the member who paid.</source>
+        <translation>Choisissez le membre qui a payé.</translation>
+    </message>
+    <message>
+        <source>A QR-bill is for an amount between 0.01 and 999&apos;999&apos;999.99.</source>
+        <translation>Une QR-facture porte un montant entre 0.01 et 999&apos;999&apos;999.99.</translation>
+    </message>
+    <message>
+        <source>The chamber&apos;s address is not complete. Enter name, postcode and town in its settings.</source>
+        <translation>L’adresse de la Chambre n’est pas complète. Indiquez le nom, le numéro postal et la localité dans ses réglages.</translation>
+    </message>
+    <message>
+        <source>«{reference}» is not a creditor reference.</source>
+        <translation>« {reference} » n’est pas une référence de créancier.</translation>
+    </message>
+    <message>
+        <source>A rate is between 0 and 50 %, and no amount is negative.</source>
+        <translation>Un taux est entre 0 et 50 %, et aucun montant n’est négatif.</translation>
+    </message>
+    <message>
+        <source>The most that is asked is less than the least. Change one of the two.</source>
+        <translation>Le maximum est plus petit que le minimum. Changez l’un des deux.</translation>
+    </message>
+    <message>
+        <source>The part of the pot commun is between 0 and 100 %.</source>
+        <translation>La part est entre 0 et 100 %.</translation>
+    </message>
+    <message>
+        <source>Write the steps of the turnover from the lowest to the highest.</source>
+        <translation>Écrivez les paliers du plus bas au plus haut.</translation>
+    </message>
+    <message>
+        <source>An amount of zero is not booked.</source>
+        <translation>Un montant nul ne s’inscrit pas.</translation>
+    </message>
+    <message>
+        <source>A proposal has an amount and says what it is for.</source>
+        <translation>Une proposition a un montant et dit à quoi il sert.</translation>
+    </message>
+    <message>
+        <source>Add the receipt or the invoice: members see what the common pot paid for.</source>
+        <translation>Joignez la facture ou la quittance : les membres voient ce que le pot commun a payé.</translation>
+    </message>
+    <message>
+        <source>This proposal is settled already.</source>
+        <translation>Cette proposition est déjà réglée.</translation>
+    </message>
+    <message>
+        <source>You proposed this yourself: another person has to sign.</source>
+        <translation>Vous l’avez proposée vous-même : une autre personne doit signer.</translation>
+    </message>
+    <message>
+        <source>A receipt is a PDF, a JPEG or a PNG of at most 5 MB. Nothing was kept.</source>
+        <translation>Une pièce est un PDF, un JPEG ou un PNG de 5 Mo au plus. Rien n’a été gardé.</translation>
+    </message>
+    <message>
+        <source>There is less than that: nothing was posted, and the proposal stays open.</source>
+        <translation>Il y a moins que cela : rien n’a été inscrit, et la proposition reste ouverte.</translation>
+    </message>
+    <message>
+        <source>The statement {number} has no valid number or month.</source>
+        <translation>Le relevé {number} n’a pas de numéro ou de mois valable.</translation>
+    </message>
+    <message>
+        <source>The statement {number} is due before it is issued.</source>
+        <translation>Le relevé {number} est payable avant d’être établi.</translation>
+    </message>
+    <message>
+        <source>A line stands twice on the statement {number}.</source>
+        <translation>Une ligne figure deux fois sur le relevé {number}.</translation>
+    </message>
+    <message>
+        <source>The lines of the statement {number} do not add up to its closing.</source>
+        <translation>Les lignes du relevé {number} ne donnent pas son solde final.</translation>
+    </message>
+    <message>
+        <source>«{iban}» is not a Swiss account number (IBAN). Check it in the chamber&apos;s settings.</source>
+        <translation>« {iban} » n’est pas un numéro de compte suisse (IBAN). Vérifiez-le dans les réglages de la Chambre.</translation>
+    </message>
+    <message>
+        <source>«{iban}» is a QR-IBAN. Statements need the ordinary IBAN of the same account.</source>
+        <translation>« {iban} » est un QR-IBAN. Les relevés demandent l’IBAN ordinaire du même compte.</translation>
+    </message>
+    <message>
+        <source>This file is not a statement.</source>
+        <translation>Ce fichier n’est pas un relevé.</translation>
+    </message>
+    <message>
+        <source>The statement {number} was altered: its hash is another.</source>
+        <translation>Le relevé {number} a été modifié : son empreinte est différente.</translation>
+    </message>
+    <message>
+        <source>«{text}» is not a percentage. Write it like 2.5.</source>
+        <translation>« {text} » n’est pas un pourcentage. Écrivez-le comme 2.5.</translation>
+    </message>
+    <message>
+        <source>«{text}» is not a step. Write the turnover and the rate like 5000: 2.5.</source>
+        <translation>« {text} » n’est pas un palier. Écrivez le chiffre d’affaires et le taux comme 5000: 2.5.</translation>
+    </message>
+    <message>
+        <source>A payment link begins with https:// and says {place} where the amount stands.</source>
+        <translation>Un lien de paiement commence par https:// et dit {place} là où va le montant.</translation>
     </message>
 </context>
 </TS>

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import UTC, datetime
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
@@ -272,6 +273,7 @@ def legs_of(lines: Sequence[Line], member: str) -> tuple[Leg, ...]:
     return tuple(legs)
 
 
+@lru_cache(maxsize=256)
 def day_of(at_ms: int) -> str:
     """Give the day in Geneva of a moment."""
     return datetime.fromtimestamp(at_ms / 1000, UTC).astimezone(ZONE).date().isoformat()

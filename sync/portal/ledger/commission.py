@@ -60,7 +60,7 @@ def charged(ticket: Ticket, rates: Rates, turnover: Callable[[Rate], int]) -> li
     """Give the commission lines of a ticket; `turnover(rate)` is what the month held under a rate with tiers before."""
     by_rate: dict[str, list[_Share]] = defaultdict(list)
     known: dict[str, Rate] = {}
-    for share in _shares(ticket):
+    for share in _shares(ticket, taxed=ticket.central or rates.any_net):
         rate = rates.choose(ticket.channel, share.sold.category, ticket.member, share.paid_in, ticket.day)
         if rate is None or not rate.takes or (rate.settle is Settle.EXEMPT and _is_complementary(share.paid_in)):
             continue
@@ -96,7 +96,7 @@ def _under(ticket: Ticket, rate: Rate, shares: Sequence[_Share], turnover: Calla
         for i, own, pot_part in zip(places, of_lines, _pots(pot, of_lines), strict=True):
             amounts[i], pots[i] = own, pot_part
     exact = split(exact_e4, bases)
-    bounded = split((amount - rounded) * E4, bases)
+    bounded = split((amount - rounded) * E4, bases) if amount != rounded else [0] * len(bases)
     return [
         Line(
             sale=ticket.sale, line=share.sold.line, day=ticket.day, channel=ticket.channel,
@@ -148,19 +148,19 @@ def _changed(line: Line, *, refund: str, **values: int) -> Line:
     return Line(**{**fields, **values, "refund": refund})
 
 
-def _shares(ticket: Ticket) -> list[_Share]:
+def _shares(ticket: Ticket, *, taxed: bool) -> list[_Share]:
     """Share each line over the currencies given, so that lines and currencies both add up."""
     counted = [sold for sold in ticket.lines if sold.total_minor > 0 and not _is_no_turnover(sold)]
     base = sum(sold.total_minor for sold in counted)
-    given = [(currency, max(0, value)) for currency, value in ticket.paid]
-    if not base or not sum(value for _, value in given):
+    given = [(currency, value) for currency, value in ticket.paid if value > 0]
+    if not base or not given:
         return []
     left = split(base, [value for _, value in given])
     made = []
     for sold in counted:
         parts = split(sold.total_minor, left)
         left = [rest - part for rest, part in zip(left, parts, strict=True)]
-        taxes = split(_tax_in(sold, ticket.day), parts)
+        taxes = split(_tax_in(sold, ticket.day), parts) if taxed else [0] * len(parts)
         made += [
             _Share(sold, currency, part, part - tax)
             for (currency, _), part, tax in zip(given, parts, taxes, strict=True)

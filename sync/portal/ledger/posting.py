@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 
 import msgspec
 
@@ -57,12 +58,18 @@ class Posting(msgspec.Struct, frozen=True):
     @property
     def id(self) -> str:
         """The id: made of the key, 32 hexadecimal digits."""
-        return hashlib.sha256(self.key.encode()).hexdigest()[:32]
+        return named(self.key)
 
     @property
     def body_hash(self) -> str:
         """What the posting says, as a SHA-256."""
         return hashlib.sha256(_encoder.encode(self)).hexdigest()
+
+
+@lru_cache(maxsize=4096)
+def named(key: str) -> str:
+    """Give the id that a key makes."""
+    return hashlib.sha256(key.encode()).hexdigest()[:32]
 
 
 def reversal(original: Posting, key: str, day: str, *, words: str) -> Posting:

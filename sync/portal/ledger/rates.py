@@ -100,6 +100,8 @@ class Rates:
         self._of_scope: dict[tuple[str, str, str, str], list[Rate]] = {}
         for rate in self.all:
             self._of_scope.setdefault(rate.scope, []).append(rate)
+        self.any_net = any(rate.net_of_vat for rate in self.all)
+        """Whether the tax in a line may matter."""
         self._chosen: dict[tuple[str, str, str, str, str], Rate | None] = {}
 
     def standing(self, day: str) -> list[Rate]:
