@@ -76,6 +76,17 @@ CHART = (
     Place("fx:CHF", "1096", "Change, contrepartie CHF", EQUITY),
     Place("fx:LEM", "1097", "Change, contrepartie lémans", EQUITY),
     Place("fx:EUR", "1098", "Change, contrepartie EUR", EQUITY),
+    # Currencies that come later, until they have numbers of their own.
+    Place("member:*:receivable:*", "1109", "Créances des membres, autres monnaies", ASSETS),
+    Place("member:*:payable:*", "2009", "Dettes envers les membres, autres monnaies", LIABILITIES),
+    Place("income:commission:*", "3409", "Commissions, autres monnaies", INCOME),
+    Place("fund:pot_commun:*", "2219", "Pot commun, autres monnaies", LIABILITIES),
+    Place("bank:*", "1029", "Comptes, autres monnaies", ASSETS),
+    Place("cc:*", "1029", "Comptes, autres monnaies", ASSETS),
+    Place("expense:running:*", "6579", "Exploitation du portail, autres monnaies", EXPENSES),
+    Place("expense:writeoff:*", "3808", "Pertes sur créances, autres monnaies", EXPENSES),
+    Place("vat:due:*", "2209", "TVA due, part encaissée en autres monnaies", LIABILITIES),
+    Place("fx:*", "1099", "Change, contrepartie autres monnaies", EQUITY),
 )
 
 

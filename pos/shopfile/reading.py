@@ -220,7 +220,7 @@ def outside_vat(connection: Connection, first_receipt: str, last_receipt: str) -
     return int(
         connection.exec_driver_sql(
             "SELECT coalesce(sum(l.total_minor), 0) FROM sale s JOIN sale_line l ON l.sale = s.n"
-            " WHERE s.origin = '' AND s.training = 0 AND s.receipt BETWEEN ? AND ? AND l.vat_code = ?",
+            " WHERE s.origin = '' AND s.receipt BETWEEN ? AND ? AND l.vat_code = ?",
             (first_receipt, last_receipt, OUTSIDE),
         ).scalar_one()
     )

@@ -41,7 +41,7 @@ class AccountingPanel(QWidget):
         self._list = Rows((tr("Month or day"),))
         self._view = table(self._list, "accounting-periods", tr("months and days that were closed"))
         self._view.selectionModel().currentChanged.connect(self._choose)
-        self._rows = Rows((tr("Day"), tr("Document"), tr("Text"), tr("Debit / credit"), tr("Amount")), right=(4,))
+        self._rows = Rows((tr("Date"), tr("Document"), tr("Text"), tr("Debit / credit"), tr("Amount")), right=(4,))
         self._table = table(self._rows, "accounting-rows", tr("how the period will be booked"), stretch=2)
         self._said = label(kind="muted", name="accounting-said")
         self._said.setWordWrap(True)

@@ -23,6 +23,8 @@ PART_HEIGHT = 105
 RECEIPT_WIDTH = 62
 SYMBOL, CROSS = 46.0, 7.0
 _EDGE = 5
+_VALUE_LINES = 2
+"""The longest name and street that a bill may have take two lines each; with more the parts would run into others."""
 _LARGEST_VERSION = 25
 _CROSS_UNITS = 19.8
 """The published cross is drawn on a square of 19.8 units: white to 1.4, black inside, arms 3.3 wide and 11 long."""
@@ -136,7 +138,7 @@ class _Column:
         self.heading(heading)
         self.sheet.style(self._value)
         for value in values:
-            for part in self.sheet.wrapped(value, self._width):
+            for part in self.sheet.wrapped(value, self._width, _VALUE_LINES):
                 self.y += self._line
                 self.sheet.text(self.x, self.y, part)
         self.y += self._line

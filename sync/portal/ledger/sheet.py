@@ -73,8 +73,8 @@ class Sheet(FPDF):
             words = words[:-1]
         return words.rstrip() + "…"
 
-    def wrapped(self, words: str, width: float) -> list[str]:
-        """Give words as lines that fit a width in the current style."""
+    def wrapped(self, words: str, width: float, most: int | None = None) -> list[str]:
+        """Give words as lines that fit a width in the current style, at most so many."""
         lines = [""]
         for word in words.split(" "):
             longer = f"{lines[-1]} {word}".strip()
@@ -82,6 +82,8 @@ class Sheet(FPDF):
                 lines.append(word)
             else:
                 lines[-1] = longer
+        if most is not None:
+            lines = [*lines[: most - 1], *filter(None, [" ".join(lines[most - 1 :])])]
         return [self.cut(line, width) for line in lines]
 
     def whole(self) -> bytes:

@@ -13,7 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pos.domain.accounts_chart import place_of
 from pos.domain.bookkeeping import Posting, trial_balance
+from pos.domain.currency import CURRENCIES
+from sync.portal.ledger import accounts
 from sync.portal.ledger.bookkeeping import EXPORTS, beancount_name, to_beancount, to_chart, to_trial_balance
 from tests.domain.test_bookkeeping import ledgers
 
@@ -124,6 +127,17 @@ def test_the_trial_balance_says_the_same_on_both_sides(postings: list[Posting]) 
 
 def test_the_chart_names_what_occurs() -> None:
     assert "1100;Créances des membres CHF" in to_chart(QUARTER).decode("utf-8-sig").splitlines()
+
+
+@pytest.mark.parametrize("currency", [*CURRENCIES, "NEW"])
+def test_every_account_of_the_ledger_has_a_place_of_its_own(currency: str) -> None:
+    names = [value for name, value in vars(accounts).items() if name.isupper() and isinstance(value, str)]
+    only_francs = {accounts.ADVANCE, accounts.SETUP} if currency != "CHF" else set()
+
+    places = [place_of(accounts.full_name(name, "m-1", currency)) for name in names if name not in only_francs]
+
+    assert len(names) >= 10
+    assert len({place.number for place in places}) == len(places)
 
 
 @pytest.mark.parametrize("name", sorted(EXPORTS))

@@ -220,6 +220,27 @@ def test_long_names_and_messages_are_cut_to_what_a_bill_takes() -> None:
     assert len(fields[29]) == 140
 
 
+def test_the_longest_names_run_into_no_other_part_of_the_bill() -> None:
+    long = Address(" ".join(["Chemin"] * 10), "1234", "1227", "Plan-les-Ouates")
+    issuer = replace(CHAMBER, name=" ".join(["Chambre"] * 8), address=long)
+    member = Member("m", " ".join(["Boulangerie"] * 5), long)
+    reader = PdfReader(io.BytesIO(to_pdf(replace(october(), issuer=issuer, member=member))))
+    found: list[tuple[float, float]] = []
+
+    def note(text: str, _cm: Any, at: Any, _font: Any, _size: Any) -> None:
+        if "1227 Plan-les-Ouates" in text:
+            found.append((at[4] / 72 * 25.4, at[5] / 72 * 25.4))
+
+    whole = reader.pages[-1].extract_text(visitor_text=note)
+
+    assert whole.count("Chemin 1234") == 2
+    receipt = [y for x, y in found if x < 62]
+    payment = [y for x, y in found if x > 62]
+    assert (len(receipt), len(payment)) == (2, 2)
+    assert min(receipt) > 105 - 68
+    assert min(payment) > 15
+
+
 @pytest.mark.parametrize("minor", [0, -1, 100_000_000_000])
 def test_a_bill_is_for_an_amount_that_banks_take(minor: int) -> None:
     with pytest.raises(UserError, match="for an amount"):
