@@ -6,7 +6,8 @@ new to the .po files, where it waits for its words, and makes the .mo files that
 
     pybabel extract -F resources/portal/locale/babel.cfg -k say -k sentence -k say_number:1,2 --no-location \
         --sort-output --project=Comptoir -o portal.pot .
-    pybabel update -i portal.pot -d resources/portal/locale -D portal --no-fuzzy-matching --no-wrap
+    pybabel update -i portal.pot -d resources/portal/locale -D portal --no-fuzzy-matching --no-wrap \
+        --ignore-pot-creation-date
     pybabel compile -d resources/portal/locale -D portal
 """
 

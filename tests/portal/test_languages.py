@@ -20,6 +20,7 @@ from sqlalchemy import select
 
 from pos.domain import facts
 from pos.domain.quantity import ONE
+from sync.portal.accounts.principal import MemberRole
 from sync.portal.buyer import Buyer, words
 from sync.portal.orders import spoken
 from sync.portal.rounds import tell_buyers
@@ -29,6 +30,7 @@ from sync.portal.web.languages import parted
 from sync.portal.web.pages import TEMPLATES
 from sync.portal.wording import LANGUAGES, LOCALE, path_in, say, speaking
 from tests.portal.market import BREAD, FOURNIL, GRAINS, HONEY, LENTILS, MORNING_MS, Market
+from tests.portal.visitors import account
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -371,6 +373,31 @@ def test_days_hours_and_quantities_are_said_as_the_language_does_here(
             spoken.quantity(1500, "kg"),
         )
     assert tuple(each.replace("\u00a0", " ") for each in said) == (first, tomorrow, hour, half)
+
+
+def test_a_new_password_is_asked_for_and_answered_in_german(market: Market) -> None:
+    portal = market.portal
+    account(portal, "nadia@grain.example", MemberRole.OWNER, GRAINS)
+    buyer = Buyer(portal.address)
+    buyer.go("/de/mot-de-passe/oublie")
+    assert "ein Link ab" in buyer.send("/de/mot-de-passe/oublie", email="nadia@grain.example")
+
+    with portal.database.read() as connection:
+        letter = connection.execute(select(mail).order_by(mail.c.id.desc())).first()
+    assert letter is not None
+    assert letter.subject == "Ihr neues Passwort"
+    link = re.search(rf"{portal.address}(/de/mot-de-passe/\S+)", letter.body)
+    assert link is not None
+    buyer.go(link[1])
+    said = buyer.send(link[1], password="vier Steine im Wasser", again="vier Steine am Ufer")
+    assert "Die beiden stimmen nicht überein." in said
+    said = buyer.send(link[1], password="vier Steine im Wasser", again="vier Steine im Wasser")
+    assert buyer.page.url == f"{portal.address}/de/entrer?change=1"
+    assert "Passwort geändert." in said
+    said = buyer.send("/de/entrer", email="nadia@grain.example", password="falsch")
+    assert "noch 4 Versuche bis zu einer Pause von 10 Minuten." in words(said)
+    buyer.send("/de/entrer", email="nadia@grain.example", password="vier Steine im Wasser")
+    assert buyer.page.url == f"{portal.address}/espace/{GRAINS}"
 
 
 def test_a_language_that_is_none_of_ours_is_french() -> None:

@@ -1,8 +1,10 @@
-"""What the portal writes to its people, in French."""
+"""What the portal writes to its people: in the language of the page that they asked on, invitations in French."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
+
+from sync.portal.wording import say
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -22,11 +24,13 @@ def kept_back(connection: Connection, to: str, subject: str, text: str, now_ms: 
 
 def new_password(link: str) -> tuple[str, str]:
     """Give subject and text of a letter to somebody who forgot the password."""
-    return (
-        "Votre nouveau mot de passe",
-        f"Bonjour,\n\nPour choisir un nouveau mot de passe, ouvrez cette page dans l’heure :\n\n{link}\n\n"
-        "Vous n’avez rien demandé ? Ne faites rien : votre mot de passe reste le même.\n",
+    parts = (
+        say("Bonjour,"),
+        say("Pour choisir un nouveau mot de passe, ouvrez cette page dans l’heure :"),
+        link,
+        say("Vous n’avez rien demandé ? Ne faites rien : votre mot de passe reste le même."),
     )
+    return say("Votre nouveau mot de passe"), "\n\n".join(parts) + "\n"
 
 
 def invitation(link: str, place: str, by: str) -> tuple[str, str]:

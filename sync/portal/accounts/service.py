@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sync.portal.accounts import audit, letters, passwords, store
 from sync.portal.accounts.principal import Person, Reason, TurnedDownError
 from sync.portal.storage.engine import secret_of
+from sync.portal.wording import to
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -183,7 +184,9 @@ class Accounts:
             if known is not None and known.disabled_ms is None:
                 store.add_link(connection, digest(token), known.id, now + LINK_MS)
                 audit.note(connection, now, known.id, "password link sent", known.id)
-                self._post(connection, known.email, *letters.new_password(f"{self.address}/mot-de-passe/{token}"), now)
+                self._post(
+                    connection, known.email, *letters.new_password(self.address + to(f"/mot-de-passe/{token}")), now
+                )
             else:
                 store.add_link(connection, digest(token), None, now + LINK_MS)
 
