@@ -7385,7 +7385,7 @@
     </message>
     <message>
         <source>Set aside at closing</source>
-        <translation>Mis de côté à la clôture</translation>
+        <translation>Mis de côté à la fermeture</translation>
     </message>
     <message>
         <source>Setting up the bookkeeping program of the tests in {folder}.</source>
@@ -7401,7 +7401,7 @@
     </message>
     <message>
         <source>months and days that were closed</source>
-        <translation>mois et jours clôturés</translation>
+        <translation>mois et jours fermés</translation>
     </message>
     <message>
         <source>Document</source>
@@ -7416,6 +7416,10 @@
         <translation>Débit / crédit</translation>
     </message>
     <message>
+        <source>Date</source>
+        <translation>Date</translation>
+    </message>
+    <message>
         <source>how the period will be booked</source>
         <translation>comment la période sera comptabilisée</translation>
     </message>
@@ -7425,7 +7429,7 @@
     </message>
     <message>
         <source>No day was closed yet. After the first Z its file can be written here.</source>
-        <translation>Aucun jour n’est encore clôturé. Après le premier Z, son fichier s’écrit ici.</translation>
+        <translation>Aucune journée n’est encore fermée. Après le premier Z, son fichier s’écrit ici.</translation>
     </message>
     <message>
         <source>{n} entries. Let the accountant confirm the account numbers once.</source>
