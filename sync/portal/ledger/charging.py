@@ -19,7 +19,7 @@ from sqlalchemy import exists, select
 
 from sync.portal.ledger import accounts, book, decided, store
 from sync.portal.ledger.commission import FRANCS, Sold, Ticket, charged, given_back
-from sync.portal.ledger.posting import Leg, Line, Posting
+from sync.portal.ledger.posting import Leg, Line, Posting, named
 from sync.portal.ledger.rates import Channel
 from sync.portal.orders.standing import COLLECTED
 from sync.portal.storage import order_tables, tables, webshop_tables
@@ -97,7 +97,7 @@ class Charging:
         for ticket, receipt in known:
             before = [Posted(txn, line) for txn, line in posted.get(ticket.sale, ())]
             postings += self._of(ticket, receipt, before, back.get(ticket.sale, ()))
-        book.post(self._connection, postings, self._now_ms)
+        book.post(self._connection, _together(postings), self._now_ms)
 
     def commission(self, sales: Sequence[str]) -> dict[str, int]:
         """Give what these tickets would be charged in the order of the sales, refunds deducted, by currency."""
@@ -253,6 +253,29 @@ class Charging:
         for original, day, heard_ms, sale, receipt, of_line, total in self._connection.execute(query):
             found[original].append(Refund(min(day, day_of(heard_ms)), sale, receipt, of_line, -int(total)))
         return found
+
+
+def _together(postings: Sequence[Posting]) -> list[Posting]:
+    """Post the tickets of a day that came together as one: its commission lines still name each of them."""
+    groups: dict[tuple[str, str], list[Posting]] = defaultdict(list)
+    reversed_here = {each.reverses for each in postings}
+    for each in postings:
+        # What something else of this batch reverses stays by itself, under the id that is named there.
+        alone = each.kind != COMMISSION or each.id in reversed_here
+        groups[(each.id, "") if alone else (each.day, each.lines[0].channel)].append(each)
+    made = []
+    for same in groups.values():
+        first = same[0]
+        if len(same) == 1:
+            made.append(first)
+            continue
+        lines = tuple(line for each in same for line in each.lines)
+        key = f"{first.key}:{len(same)}:{named(':'.join(each.key for each in same))}"
+        made.append(
+            Posting(key, first.kind, first.day, legs_of(lines, first.member), first.member, lines=lines,
+                    reference=f"{len(same)} tickets")
+        )  # fmt: skip
+    return made
 
 
 def legs_of(lines: Sequence[Line], member: str) -> tuple[Leg, ...]:

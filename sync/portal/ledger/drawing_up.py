@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 from sqlalchemy import select
@@ -17,7 +17,7 @@ from sync.portal.storage.engine import among
 from sync.portal.storage.ledger_tables import ledger_txn
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy import Connection
 
@@ -31,6 +31,13 @@ _WHAT = {
 }  # fmt: skip
 _SOURCE = {"payment": "banque", "contribution": "chambre", "writeoff": "chambre", "adjustment": "chambre"}
 _CHANNEL = {"portal": "vente ici", "counter": "comptoir"}
+
+
+class Ticket(NamedTuple):
+    """A ticket's number, and when it was made (local time with offset)."""
+
+    receipt: str
+    at: str
 
 
 def member(connection: Connection, whose: str) -> Member:
@@ -54,32 +61,62 @@ def address_of(written: Sequence[str]) -> Address | None:
     return None
 
 
-def lines(connection: Connection, whose: str, moved: Sequence[store.Moved]) -> tuple[Line, ...]:
-    """Give the lines of a statement in the order of their days: base, rate, and what each comes from."""
+def lines(connection: Connection, whose: str, moved: Sequence[store.Moved], *, apart: bool = True) -> tuple[Line, ...]:
+    """Give the lines of a statement in the order of their days: base, rate, and what each comes from.
+
+    A posting of several tickets has a line for each, or one for all where they are not wanted `apart`.
+    """
     of = store.lines_of(connection, [each.txn for each in moved])
-    tickets = [each.reference for each in moved if each.kind in ("commission", "reversal")]
-    at, orders = _times(connection, whose, tickets), _orders(connection, whose, sorted({
-        line.sale for each in moved for line in of.get(each.txn, ())
-    }))  # fmt: skip
+    named = {line.refund or line.sale for held in of.values() for line in held}
+    tickets = tickets_of(connection, whose, sorted(named))
+    orders = _orders(connection, whose, sorted({line.sale for held in of.values() for line in held}))
     numbers = _numbers(connection, [each.reverses for each in moved if each.reverses])
     made = []
     for each in sorted(moved, key=lambda each: (each.day, each.number)):
         held = [line for line in of.get(each.txn, ()) if line.currency == each.currency]
-        channel = held[0].channel if held else ""
-        code = orders.get(held[0].sale, "") if held else ""
-        made.append(
-            Line(
-                id=f"E-{each.number}", occurred_at=at.get(each.reference, each.day),
-                source=_SOURCE.get(each.kind, "portail" if channel == "portal" else "caisse"),
-                reference=each.reference[:40] if each.kind != "adjustment" else "",
-                what=_WHAT.get(each.kind, What.ADJUSTMENT), amount_minor=each.amount_minor,
-                text=f"Commande {code}" if code else each.words, channel=_CHANNEL.get(channel, ""),
-                base_minor=sum(line.base_minor for line in held) if held else None, rate=_rate_words(held),
-                pot_share_minor=sum(line.pot_minor for line in held),
-                reverses=f"E-{numbers[each.reverses]}" if each.reverses in numbers else "",
-            )
-        )  # fmt: skip
+        parts = _by_ticket(held) if apart else [held]
+        reverses = f"E-{numbers[each.reverses]}" if each.reverses in numbers else ""
+        for place, part in enumerate(parts, 1):
+            name = f"E-{each.number}" if len(parts) == 1 else f"E-{each.number}.{place}"
+            made.append(_line(each, name, part, tickets, orders, reverses))
     return tuple(made)
+
+
+def _line(
+    moved: store.Moved,
+    name: str,
+    held: Sequence[posting.Line],
+    tickets: Mapping[str, Ticket],
+    orders: Mapping[str, str],
+    reverses: str,
+) -> Line:
+    sales = {line.sale for line in held}
+    channel = held[0].channel if held else ""
+    ticket = tickets.get(held[0].refund or held[0].sale) if len(sales) == 1 else None
+    return Line(
+        id=name, occurred_at=ticket.at if ticket else moved.day,
+        source=_SOURCE.get(moved.kind, "portail" if channel == "portal" else "caisse"),
+        reference=ticket.receipt if ticket else "" if held or moved.kind == "adjustment" else moved.reference[:40],
+        what=_WHAT.get(moved.kind, What.ADJUSTMENT),
+        amount_minor=sum(line.amount_minor + line.vat_minor for line in held) if held else moved.amount_minor,
+        text=_words(moved, sorted(sales), orders), channel=_CHANNEL.get(channel, ""),
+        base_minor=sum(line.base_minor for line in held) if held else None, rate=_rate_words(held),
+        pot_share_minor=sum(line.pot_minor for line in held), reverses=reverses,
+    )  # fmt: skip
+
+
+def _by_ticket(held: Sequence[posting.Line]) -> list[list[posting.Line]]:
+    found: dict[str, list[posting.Line]] = {}
+    for line in held:
+        found.setdefault(line.sale, []).append(line)
+    return list(found.values()) or [[]]
+
+
+def _words(moved: store.Moved, sales: Sequence[str], orders: Mapping[str, str]) -> str:
+    codes = [orders[sale] for sale in sales if sale in orders]
+    if len(sales) > 1:
+        return f"{len(sales)} commandes" if len(codes) == len(sales) else f"{len(sales)} tickets"
+    return f"Commande {codes[0]}" if codes else moved.words
 
 
 def texts(connection: Connection, month: str) -> tuple[str, ...]:
@@ -95,10 +132,11 @@ def _rate_words(held: Sequence[posting.Line]) -> str:
     return f"{bp // 100},{bp % 100:02}\u00a0%"
 
 
-def _times(connection: Connection, whose: str, receipts: Sequence[str]) -> dict[str, str]:
+def tickets_of(connection: Connection, whose: str, sales: Sequence[str]) -> dict[str, Ticket]:
+    """Give numbers and times of tickets by their ids."""
     s = tables.sale.c
-    query = select(s.receipt, s.at).where(s.member == whose, among(connection, s.receipt, receipts))
-    return {row.receipt: row.at for row in connection.execute(query)}
+    query = select(s.id, s.receipt, s.at).where(s.member == whose, among(connection, s.id, sales))
+    return {row.id: Ticket(row.receipt, row.at) for row in connection.execute(query)}
 
 
 def _orders(connection: Connection, whose: str, sales: Sequence[str]) -> dict[str, str]:

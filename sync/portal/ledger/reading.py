@@ -71,6 +71,7 @@ class Detail(NamedTuple):
 
     line: Line
     rate: Rate | None
+    receipt: str
 
 
 class MemberAccounts:
@@ -120,7 +121,13 @@ class MemberAccounts:
             if mine is None:
                 return []
             known = {rate.id: rate for rate in decided.rates(connection).all}
-            return [Detail(line, known.get(line.rate)) for line in store.lines_of(connection, [txn]).get(txn, ())]
+            lines = store.lines_of(connection, [txn]).get(txn, [])
+            tickets = drawing_up.tickets_of(connection, member, sorted({line.refund or line.sale for line in lines}))
+        return [
+            Detail(line, known.get(line.rate), tickets[line.refund or line.sale].receipt)
+            for line in lines
+            if (line.refund or line.sale) in tickets
+        ]
 
     def of_month(self, member: str, month: str) -> list[tuple[Line, str]]:
         """Give every commission line of a member's tickets of a month, with the ticket's number."""
@@ -128,9 +135,9 @@ class MemberAccounts:
         with self._ledger.database.read() as connection:
             query = select(c.txn).where(c.member == member, c.day.between(f"{month}-01", last_day(month))).distinct()
             txns = list(connection.execute(query).scalars())
-            receipts = _receipts(connection, txns)
-            lines = store.lines_of(connection, txns)
-        return [(line, receipts.get(txn, "")) for txn, held in lines.items() for line in held]
+            lines = [line for held in store.lines_of(connection, txns).values() for line in held]
+            tickets = drawing_up.tickets_of(connection, member, sorted({line.refund or line.sale for line in lines}))
+        return [(line, tickets[line.refund or line.sale].receipt) for line in lines]
 
 
 def _months(connection: Connection, member: str, moved: Sequence[store.Moved]) -> dict[str, str]:
@@ -168,7 +175,7 @@ def _rows(
     connection: Connection, member: str, currency: str, moved: Sequence[store.Moved], before: int, month: str
 ) -> list[Shown]:
     of = store.lines_of(connection, [each.txn for each in moved])
-    written = {line.id: line for line in drawing_up.lines(connection, member, moved)}
+    written = {line.id: line for line in drawing_up.lines(connection, member, moved, apart=False)}
     made, balance = [], before
     for each in moved:
         line = written[f"E-{each.number}"]
@@ -183,9 +190,3 @@ def _rows(
             )
         )  # fmt: skip
     return made
-
-
-def _receipts(connection: Connection, txns: Sequence[str]) -> dict[str, str]:
-    t = ledger_txn.c
-    query = select(t.id, t.reference).where(t.id.in_(txns))
-    return {row.id: row.reference for row in connection.execute(query)}

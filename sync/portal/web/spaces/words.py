@@ -172,7 +172,10 @@ def entry(row: Shown) -> str:
                 "adjustment": "Paliers du mois"}[row.kind]  # fmt: skip
         return f"{said}, {row.reference}" if row.kind == "payment" and row.reference else said
     what = row.words or f"Ticket {row.reference}"
-    return f"{what}, remise au comptoir" if row.words and row.kind == "commission" else what
+    if not row.words.startswith("Commande") and not row.words.endswith("commandes"):
+        return what
+    handed = "remises" if row.words.endswith("commandes") else "remise"
+    return f"{what}, {handed} au comptoir" if row.kind == "commission" else what
 
 
 def scope(rate: Rate, names: Mapping[str, str]) -> str:
