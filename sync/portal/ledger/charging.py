@@ -11,7 +11,7 @@ from collections import defaultdict
 from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -28,11 +28,12 @@ from sync.portal.storage.engine import among
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Select
 
     from sync.portal.ingest.projected import Gathered
     from sync.portal.ledger.rates import Rate, Rates
 
+Row = dict[str, Any]
 ZONE = ZoneInfo("Europe/Zurich")
 COMMISSION, REVERSAL = "commission", "reversal"
 SALES = (Channel.COUNTER, Channel.PORTAL)
@@ -70,14 +71,31 @@ def charge(connection: Connection, member: str, gathered: Gathered, now_ms: int)
     }
     touched = {row["refunds"] or row["id"] for row in tickets} | handed_out
     if touched and (rates := decided.rates(connection)).may_take(SALES):
-        Charging(connection, member, rates, now_ms).settle(sorted(touched))
+        Charging(connection, member, rates, now_ms, Batch(gathered)).settle(sorted(touched))
+
+
+class Batch:
+    """The tickets of a batch as they were just written: they need not be read again, and were never charged before."""
+
+    def __init__(self, gathered: Gathered | None = None) -> None:
+        rows = gathered.rows if gathered is not None else {}
+        self.sales = {row["id"]: row for row in rows.get(tables.sale, ())}
+        self.lines: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        self.paid: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        for row in rows.get(tables.sale_line, ()):
+            self.lines[row["sale"]].append(row)
+        for row in rows.get(tables.payment, ()):
+            self.paid[row["sale"]].append(row)
 
 
 class Charging:
     """Brings the commission of some of a member's tickets to what it has to be; under the member's lock."""
 
-    def __init__(self, connection: Connection, member: str, rates: Rates, now_ms: int) -> None:
+    def __init__(
+        self, connection: Connection, member: str, rates: Rates, now_ms: int, batch: Batch | None = None
+    ) -> None:
         self._connection, self._member, self._rates, self._now_ms = connection, member, rates, now_ms
+        self._batch = batch or Batch()
         self._more: dict[tuple[str, str], int] = defaultdict(int)
         """Turnover of this batch under a rate with tiers, by rate and month."""
         self._central: dict[str, bool] = {}
@@ -91,7 +109,8 @@ class Charging:
             sales = [sale for sale in sales if sale in of_portal]
         known = self._tickets(sales, of_portal)
         ids = [ticket.sale for ticket, _ in known]
-        posted = store.lines_of_sales(self._connection, self._member, ids)
+        older = [sale for sale in ids if sale not in self._batch.sales]
+        posted = store.lines_of_sales(self._connection, self._member, older) if older else {}
         back = self._refunds(ids)
         postings: list[Posting] = []
         for ticket, receipt in known:
@@ -172,7 +191,8 @@ class Charging:
     def _posting(
         self, key: str, kind: str, day: str, lines: Sequence[Line], receipt: str, *, reverses: str | None = None
     ) -> Posting:
-        return Posting(key, kind, day, legs_of(lines, self._member), self._member, reverses, receipt, "", tuple(lines))
+        # Its legs are made once it is known with which others it is posted.
+        return Posting(key, kind, day, (), self._member, reverses, receipt, "", tuple(lines))
 
     def _ordered(self, sales: Sequence[str]) -> dict[str, str]:
         """Give which of these tickets handed out an order of the portal (not one of a web shop), and its code."""
@@ -186,58 +206,59 @@ class Charging:
         return {row.sale: row.code for row in self._connection.execute(query)}
 
     def _tickets(self, sales: Sequence[str], of_portal: Mapping[str, str]) -> list[tuple[Ticket, str]]:
-        s = tables.sale.c
-        query = select(s.id, s.receipt, s.business_day, s.heard_ms, s.rounding_minor).where(
-            s.member == self._member, s.refunds.is_(None), s.training.is_(False), among(self._connection, s.id, sales)
-        )
-        found = list(self._connection.execute(query))
-        ids = [row.id for row in found]
-        lines, paid = self._lines(ids), self._paid(ids)
+        found, lines, paid = self._read(sales)
+        kinds = self._kinds(sorted({row["product"] for held in lines.values() for row in held if row["product"]}))
         made = []
         for row in found:
+            sale = row["id"]
             # A clock that is ahead does not choose its rate: a sale is never later than the portal heard of it.
-            day = min(row.business_day, day_of(row.heard_ms))
-            channel = Channel.PORTAL if row.id in of_portal else Channel.COUNTER
-            given = paid[row.id]
-            given[FRANCS] = given.get(FRANCS, 0) - row.rounding_minor
+            day = min(row["business_day"], day_of(row["heard_ms"]))
+            channel = Channel.PORTAL if sale in of_portal else Channel.COUNTER
+            given: dict[str, int] = {FRANCS: -row["rounding_minor"]}
+            for part in paid.get(sale, ()):
+                given[part["currency"]] = given.get(part["currency"], 0) + part["value_minor"]
+            sold = tuple(
+                Sold(
+                    line["line"], line["category"], kinds.get(line["product"], "goods"), line["vat_code"],
+                    line["total_minor"],
+                )
+                for line in lines.get(sale, ())
+            )  # fmt: skip
             central = channel is Channel.PORTAL and self._is_central(day)
-            sold = tuple(lines[row.id])
-            ticket = Ticket(self._member, row.id, day, channel, sold, tuple(sorted(given.items())), central)
-            made.append((ticket, row.receipt))
+            ticket = Ticket(self._member, sale, day, channel, sold, tuple(sorted(given.items())), central)
+            made.append((ticket, row["receipt"]))
         return sorted(made, key=lambda pair: (pair[0].day, pair[0].sale))
+
+    def _read(self, sales: Sequence[str]) -> tuple[list[Row], dict[str, list[Row]], dict[str, list[Row]]]:
+        """Give sales that are charged, their lines and what was paid: of this batch as they are, others read."""
+        batch = self._batch
+        found: list[Row] = [batch.sales[sale] for sale in sales if sale in batch.sales]
+        lines: dict[str, list[Row]] = {row["id"]: batch.lines[row["id"]] for row in found}
+        paid: dict[str, list[Row]] = {row["id"]: batch.paid[row["id"]] for row in found}
+        others = [sale for sale in sales if sale not in batch.sales]
+        if others:
+            s, line, p = tables.sale, tables.sale_line, tables.payment
+            found += self._rows(select(s).where(s.c.member == self._member, among(self._connection, s.c.id, others)))
+            of = select(line).where(line.c.member == self._member, among(self._connection, line.c.sale, others))
+            for row in self._rows(of.order_by(line.c.sale, line.c.position)):
+                lines.setdefault(row["sale"], []).append(row)
+            given = select(p).where(p.c.member == self._member, among(self._connection, p.c.sale, others))
+            for row in self._rows(given):
+                paid.setdefault(row["sale"], []).append(row)
+        return [row for row in found if row["refunds"] is None and not row["training"]], lines, paid
+
+    def _rows(self, query: Select[Any]) -> list[Row]:
+        return [dict(row) for row in self._connection.execute(query).mappings()]
 
     def _is_central(self, day: str) -> bool:
         if day not in self._central:
             self._central[day] = decided.is_central(self._connection, day)
         return self._central[day]
 
-    def _lines(self, sales: Sequence[str]) -> Mapping[str, list[Sold]]:
-        line = tables.sale_line.c
-        query = select(line.sale, line.line, line.product, line.category, line.vat_code, line.total_minor).where(
-            line.member == self._member, among(self._connection, line.sale, sales)
-        )
-        rows = list(self._connection.execute(query.order_by(line.sale, line.position)))
-        kinds = self._kinds(sorted({row.product for row in rows if row.product}))
-        found: dict[str, list[Sold]] = defaultdict(list)
-        for row in rows:
-            kind = kinds.get(row.product or "", "goods")
-            found[row.sale].append(Sold(row.line, row.category, kind, row.vat_code, int(row.total_minor)))
-        return found
-
     def _kinds(self, products: Sequence[str]) -> dict[str, str]:
         p = tables.product.c
         query = select(p.id, p.body).where(p.member == self._member, among(self._connection, p.id, products))
         return {row.id: _kind.decode(row.body).kind for row in self._connection.execute(query)}
-
-    def _paid(self, sales: Sequence[str]) -> Mapping[str, dict[str, int]]:
-        p = tables.payment.c
-        query = select(p.sale, p.currency, p.value_minor).where(
-            p.member == self._member, among(self._connection, p.sale, sales)
-        )
-        found: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-        for row in self._connection.execute(query):
-            found[row.sale][row.currency] += int(row.value_minor)
-        return found
 
     def _refunds(self, sales: Sequence[str]) -> Mapping[str, list[Refund]]:
         """Give what came back of tickets, line by line, the earliest refund first."""
@@ -267,7 +288,7 @@ def _together(postings: Sequence[Posting]) -> list[Posting]:
     for same in groups.values():
         first = same[0]
         if len(same) == 1:
-            made.append(first)
+            made.append(msgspec.structs.replace(first, legs=legs_of(first.lines, first.member)))
             continue
         lines = tuple(line for each in same for line in each.lines)
         key = f"{first.key}:{len(same)}:{named(':'.join(each.key for each in same))}"

@@ -85,17 +85,9 @@ def _under(ticket: Ticket, rate: Rate, shares: Sequence[_Share], turnover: Calla
     amount = max(rounded, rate.floor_minor or 0)
     amount = amount if rate.cap_minor is None else min(amount, rate.cap_minor)
     owed_in = [_owed_in(rate, share.paid_in) for share in shares]
-    in_currency: dict[str, list[int]] = defaultdict(list)
-    for place, currency in enumerate(owed_in):
-        in_currency[currency].append(place)
-    amounts, pots = [0] * len(shares), [0] * len(shares)
-    per_currency = split(amount, [sum(bases[i] for i in places) for places in in_currency.values()])
-    for places, part in zip(in_currency.values(), per_currency, strict=True):
-        of_lines = split(part, [bases[i] for i in places])
-        pot = split(part, [rate.pot_bp, E4 - rate.pot_bp])[0]
-        for i, own, pot_part in zip(places, of_lines, _pots(pot, of_lines), strict=True):
-            amounts[i], pots[i] = own, pot_part
-    exact = split(exact_e4, bases)
+    amounts, pots = _shared_out(amount, rate, bases, owed_in)
+    plain = not rate.tiers and not rate.fixed_minor
+    exact = [base * rate.rate_bp for base in bases] if plain else split(exact_e4, bases)
     bounded = split((amount - rounded) * E4, bases) if amount != rounded else [0] * len(bases)
     return [
         Line(
@@ -107,6 +99,24 @@ def _under(ticket: Ticket, rate: Rate, shares: Sequence[_Share], turnover: Calla
         )
         for i, share in enumerate(shares)
     ]  # fmt: skip
+
+
+def _shared_out(amount: int, rate: Rate, bases: Sequence[int], owed_in: Sequence[str]) -> tuple[list[int], list[int]]:
+    """Share a ticket's commission over currencies, then lines, and the pot's part of it in the same way."""
+    if len(set(owed_in)) == 1:
+        own = split(amount, bases)
+        return own, _pots(split(amount, [rate.pot_bp, E4 - rate.pot_bp])[0], own)
+    in_currency: dict[str, list[int]] = defaultdict(list)
+    for place, currency in enumerate(owed_in):
+        in_currency[currency].append(place)
+    amounts, pots = [0] * len(bases), [0] * len(bases)
+    per_currency = split(amount, [sum(bases[i] for i in places) for places in in_currency.values()])
+    for places, part in zip(in_currency.values(), per_currency, strict=True):
+        of_lines = split(part, [bases[i] for i in places])
+        pot = split(part, [rate.pot_bp, E4 - rate.pot_bp])[0]
+        for i, own_part, pot_part in zip(places, of_lines, _pots(pot, of_lines), strict=True):
+            amounts[i], pots[i] = own_part, pot_part
+    return amounts, pots
 
 
 def _pots(pot_minor: int, amounts: Sequence[int]) -> list[int]:
@@ -155,6 +165,8 @@ def _shares(ticket: Ticket, *, taxed: bool) -> list[_Share]:
     given = [(currency, value) for currency, value in ticket.paid if value > 0]
     if not base or not given:
         return []
+    if len(given) == 1 and not taxed:
+        return [_Share(sold, given[0][0], sold.total_minor, sold.total_minor) for sold in counted]
     left = split(base, [value for _, value in given])
     made = []
     for sold in counted:
