@@ -66,6 +66,7 @@ def measured(sales: int = SALES) -> Iterator[dict[str, Any]]:
         try:
             yield _ingest("portal.ingest.sqlite", shop, sales, lambda n: f"sqlite:///{folder / f'{n}.db'}")
             yield _on_postgresql(shop, sales)
+            yield _posting("ledger.posting.sqlite", shop, sales, lambda n: f"sqlite:///{folder / f'{n}.db'}")
             yield _wire_bytes(shop, sales)
             yield _commit_while_sending(shop)
             yield _many_tills(folder)

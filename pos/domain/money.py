@@ -67,6 +67,8 @@ def split(total_minor: int, weights: Sequence[int]) -> list[int]:
     parts = [abs(total_minor) * weight // whole for weight in weights]
     remainders = [abs(total_minor) * weight % whole for weight in weights]
     missing = abs(total_minor) - sum(parts)
+    if not missing:
+        return [-part for part in parts] if sign < 0 else parts
     for index in sorted(range(len(weights)), key=lambda i: -remainders[i])[:missing]:
         parts[index] += 1
     return [sign * part for part in parts]
