@@ -28,8 +28,10 @@ from sync.portal.storage.order_tables import mail
 from sync.portal.web.application import create_application
 from sync.portal.web.languages import parted
 from sync.portal.web.pages import TEMPLATES
-from sync.portal.wording import LANGUAGES, LOCALE, path_in, say, speaking
+from sync.portal.web.rules import Anybody
+from sync.portal.wording import LANGUAGES, LOCALE, ONLY_FRENCH, first_part, path_in, say, speaking
 from tests.portal.market import BREAD, FOURNIL, GRAINS, HONEY, LENTILS, MORNING_MS, Market
+from tests.portal.test_every_route import asked, filled
 from tests.portal.visitors import account
 
 if TYPE_CHECKING:
@@ -279,6 +281,28 @@ def test_the_choice_of_a_language_keeps_what_was_asked_for(market: Market) -> No
 
     assert 'href="/de/catalogue?q=miel%20%3C&amp;rayon=grocery" hreflang="de"' in text
     assert 'href="/catalogue?q=miel%20%3C&amp;rayon=grocery" hreflang="fr"' in text
+
+
+def test_every_open_page_is_in_each_language_and_what_machines_read_in_none(market: Market) -> None:
+    application = create_application(market.portal)
+    paths = {
+        filled(each.path) for each in asked(application) if each.method == "GET" and isinstance(each.rule, Anybody)
+    }
+    once = {path for path in paths if first_part(path) in ONLY_FRENCH}
+    with TestClient(application, base_url=market.portal.address) as client:
+        client.follow_redirects = False
+        for path in paths - {path for path in paths if path.startswith("/assets")}:
+            french = client.get(path)
+            for language in TRANSLATED:
+                found = client.get(f"/{language}{path}")
+                if path in once:
+                    assert found.status_code == 404, path
+                    continue
+                assert found.status_code == french.status_code, path
+                if found.headers["content-type"].startswith("text/html"):
+                    assert f'<html lang="{language}-CH">' in found.text or found.text == "", path
+                assert found.headers.get("location", f"/{language}/").startswith(f"/{language}/"), path
+    assert len(paths - once) > 12
 
 
 def test_an_address_that_begins_with_two_slashes_leads_to_no_other_site(market: Market) -> None:
