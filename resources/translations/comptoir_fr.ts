@@ -7667,5 +7667,61 @@
         <source>A payment link begins with https:// and says {place} where the amount stands.</source>
         <translation>Un lien de paiement commence par https:// et dit {place} là où va le montant.</translation>
     </message>
+    <message>
+        <source>How it was sold</source>
+        <translation>Mode de vente</translation>
+    </message>
+    <message>
+        <source>Base</source>
+        <translation>Base</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>Taux</translation>
+    </message>
+    <message>
+        <source>Commission</source>
+        <translation>Commission</translation>
+    </message>
+    <message>
+        <source>Common pot</source>
+        <translation>Pot commun</translation>
+    </message>
+    <message>
+        <source>commission of each ticket</source>
+        <translation>commission de chaque ticket</translation>
+    </message>
+    <message>
+        <source>No commission</source>
+        <translation>Aucune commission</translation>
+    </message>
+    <message>
+        <source>The portal has told nothing yet. Once this till is joined, its commission is here.</source>
+        <translation>Le portail n’a encore rien dit. Une fois la caisse reliée, sa commission est ici.</translation>
+    </message>
+    <message>
+        <source>No commission this month</source>
+        <translation>Aucune commission ce mois</translation>
+    </message>
+    <message>
+        <source>{month}, from the chamber&apos;s ledger. In all you owe {owed}, payments deducted.</source>
+        <translation>{month}, selon les comptes de la Chambre. Vous devez en tout {owed}, paiements déduits.</translation>
+    </message>
+    <message>
+        <source>{month}, from the chamber&apos;s ledger. You owe nothing.</source>
+        <translation>{month}, selon les comptes de la Chambre. Vous ne devez rien.</translation>
+    </message>
+    <message>
+        <source>At the counter</source>
+        <translation>Au comptoir</translation>
+    </message>
+    <message>
+        <source>Ordered on the portal</source>
+        <translation>Commandé sur le portail</translation>
+    </message>
+    <message>
+        <source>Steps of the month</source>
+        <translation>Paliers du mois</translation>
+    </message>
 </context>
 </TS>

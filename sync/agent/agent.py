@@ -16,6 +16,7 @@ from pos.services import syncing
 from pos.services.syncing import Oddity, SyncState
 from pos.shopfile import outbox
 from sync.agent.courier import Courier, RefusedError
+from sync.agent.hearing import Hearing
 from sync.agent.transport import HttpTransport, Transport, UnreachableError
 from sync.protocol.messages import Ack, CodeGiven
 
@@ -56,6 +57,7 @@ class Agent:
         self._state = SyncState()
         self._oddities: list[Oddity] = []
         self._failures = 0
+        self._hearing = Hearing(time.monotonic)
         self._courier: Courier | None = None
         self._address = ""
         self._code = CodeGiven(device_code="", user_code="", verification_uri="", expires_in=0, interval=5)
@@ -153,6 +155,7 @@ class Agent:
             while courier.recover_page() and not self._ended.is_set():
                 self._push(courier)
             self._hear_oddities(courier)
+            self._hearing.hear(courier, self._acknowledged())
         self._failures = 0
         self._tell(syncing.CURRENT)
         return self._watch(courier)
@@ -228,6 +231,10 @@ class Agent:
             told, self._resolving = self._resolving, []
         for oddity in told:
             courier.resolve(oddity)
+
+    def _acknowledged(self) -> int:
+        with self._shop.read() as connection:
+            return sum(line.acked_seq for line in outbox.lines(connection))
 
     def _hear_oddities(self, courier: Courier) -> None:
         rows = courier.oddities()

@@ -324,6 +324,10 @@ class Courier:
         self._heed_generation(page.hub_gen)
         return page.more
 
+    def fetch(self, path: str, kind: type[T]) -> T:
+        """Ask for something of the shop's that is only read."""
+        return self._ask("GET", path, b"", kind, self._bearer())
+
     def _compare(self, page: PullPage) -> None:
         """What we hold must be what the portal holds, or everything is fetched again, once."""
         with self.shop.read() as connection:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -21,6 +22,7 @@ from sync.portal.ingest.desk import Desk
 from sync.portal.ingest.inbox import Inbox
 from sync.portal.ingest.replaying import project_anew
 from sync.portal.ingest.service import Hub, RefusedError, Reply, refused
+from sync.portal.ledger import telling
 from sync.portal.ledger.advance import Advance
 from sync.portal.ledger.closing import Closing
 from sync.portal.ledger.payments import Payments
@@ -48,7 +50,11 @@ from sync.protocol.signing import KEY_HEADER, SIGNATURE_HEADER
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from pos.domain.commission import Commission
     from sync.portal.accounts.letters import Post
+
+
+MONTH = re.compile(r"^\d{4}-(0[1-9]|1[0-2])$")
 
 
 class Portal:
@@ -130,6 +136,7 @@ class Portal:
             ("GET", "/v1/history"): lambda: Reply(
                 200, self.hub.history(_bearer(headers), query.get("inc", ""), _number(query.get("from", "")))
             ),
+            ("GET", "/v1/commission"): lambda: Reply(200, self._commission(_bearer(headers), query.get("month", ""))),
             ("GET", "/v1/anomalies"): lambda: Reply(200, self.anomalies.open_of(_bearer(headers))),
             ("POST", "/v1/anomalies/resolve"): lambda: Reply(
                 200, self.anomalies.resolve(_bearer(headers), msgspec.json.decode(body, type=Resolve))
@@ -142,6 +149,12 @@ class Portal:
         if (call := calls.get((method, path))) is None:
             raise refused(404, "not_found")
         return call()
+
+    def _commission(self, token: str, month: str) -> Commission:
+        _, member = self.hub.who(token)
+        if not MONTH.match(month):
+            raise refused(422, "malformed", "month")
+        return telling.told(self.ledger, member, month)
 
     def close(self) -> None:
         """Let go of the database."""

@@ -13,6 +13,7 @@ from pos.services import closing_day
 from pos.ui import theme
 from pos.ui.screens.day_accounting import AccountingPanel
 from pos.ui.screens.day_closing import ClosingPanel
+from pos.ui.screens.day_commission import CommissionPanel
 from pos.ui.texts import money, sums, tender_name, time_of
 from pos.ui.widgets.basics import AmountEdit, Field, column, label, panel, row, rule
 from pos.ui.widgets.count_table import DrawerCounts
@@ -24,11 +25,12 @@ if TYPE_CHECKING:
     from pos.domain.closing import Report
     from pos.services.till import Till
 
-OPENING, CASH_TAB, X_TAB, CLOSING, ACCOUNTING = range(5)
+OPENING, CASH_TAB, X_TAB, CLOSING, ACCOUNTING, COMMISSION = range(6)
+ALWAYS = (ACCOUNTING, COMMISSION)
 
 
 class DayPage(Page):
-    """Five tabs; what makes sense now is shown first."""
+    """Six tabs; what makes sense now is shown first."""
 
     changed = Signal()
     report_ready = Signal(object)
@@ -39,7 +41,14 @@ class DayPage(Page):
     """A file for the accountant: its name and content."""
 
     def __init__(self, till: Till) -> None:
-        tabs = (tr("Opening"), tr("Cash in and out"), tr("X reading"), tr("Closing"), tr("Accountant"))
+        tabs = (
+            tr("Opening"),
+            tr("Cash in and out"),
+            tr("X reading"),
+            tr("Closing"),
+            tr("Accountant"),
+            tr("Commission"),
+        )
         super().__init__("day", tr("Day"), tabs)
         self._till = till
         self._state = label(size=14, kind="muted", name="day-state")
@@ -49,8 +58,9 @@ class DayPage(Page):
         self.reading = ReadingPanel(till)
         self.closing = ClosingPanel(till)
         self.accounting = AccountingPanel(till)
+        self.commission = CommissionPanel(till)
         self._stack = QStackedWidget()
-        for tab in (self.opening, self.cash, self.reading, self.closing, self.accounting):
+        for tab in self._tabs():
             self._stack.addWidget(tab)
         self.body.addWidget(self._stack)
         self.tab_chosen.connect(self._show_tab)
@@ -62,6 +72,11 @@ class DayPage(Page):
         self.accounting.written.connect(self.accounting_written)
         for tab in (self.opening, self.cash, self.closing, self.accounting):
             tab.failed.connect(self.failed)
+
+    def _tabs(
+        self,
+    ) -> tuple[OpeningPanel, CashPanel, ReadingPanel, ClosingPanel, AccountingPanel, CommissionPanel]:
+        return (self.opening, self.cash, self.reading, self.closing, self.accounting, self.commission)
 
     def dress(self) -> None:
         """Leave the state to the bar above where the tabs need the room."""
@@ -85,9 +100,9 @@ class DayPage(Page):
             self.choose_tab(self.current_tab() if self.current_tab() in (CASH_TAB, X_TAB, CLOSING) else X_TAB)
 
     def _show_tab(self, number: int) -> None:
-        if number != ACCOUNTING and (number == OPENING) != (self._till.session is None):
+        if number not in ALWAYS and (number == OPENING) != (self._till.session is None):
             return
-        (self.opening, self.cash, self.reading, self.closing, self.accounting)[number].enter()
+        self._tabs()[number].enter()
         self._stack.setCurrentIndex(number)
 
     def _opened(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QKeySequence, QPainter, QPen, QShortcut
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeySequence, QPainter, QPen, QShortcut
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
 from pos.ui import theme
@@ -19,6 +19,8 @@ CAP_HEIGHT = 20
 ICON = 20
 GAP = 8
 RAISED = 12
+LEAST = 13
+"""Points that a tab's word is still read at."""
 
 
 def key_text(key: str) -> str:
@@ -165,6 +167,16 @@ class KeyedButton(QPushButton):
             return t.muted
         return inks.get(kind, t.text)
 
+    def _fitting(self, room: int) -> tuple[QFont, QFontMetrics]:
+        """Give the font of the text: a tab's is smaller before its word is cut."""
+        weight = 600 if self.isChecked() or self.property("kind") == "primary" else 500
+        for size in range(self._size, (LEAST if self._raised else self._size) - 1, -1):
+            font = theme.font(size, weight)
+            metrics = QFontMetrics(font)
+            if metrics.horizontalAdvance(self.text()) <= room:
+                break
+        return font, metrics
+
     def _paint_content(self, painter: QPainter) -> None:
         ink = self._ink()
         inner = self.rect().adjusted(12, 0, -10, 0) if self._raised else self.rect().adjusted(14, 0, -12, 0)
@@ -178,8 +190,7 @@ class KeyedButton(QPushButton):
             filled = ink if ink in (theme.tokens().on_accent, theme.tokens().surface) else None
             paint_keycap(painter, inner, cap, filled)
             inner.setRight(inner.right() - cap_width(cap) - GAP)
-        text_font = theme.font(self._size, 600 if self.isChecked() or self.property("kind") == "primary" else 500)
-        metrics = QFontMetrics(text_font)
+        text_font, metrics = self._fitting(inner.width())
         width = min(metrics.horizontalAdvance(self.text()), inner.width())
         # Where the text does not fit, the icon goes first.
         fits = metrics.horizontalAdvance(self.text()) + ICON + GAP <= inner.width() or not self.text()

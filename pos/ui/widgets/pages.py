@@ -25,11 +25,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtCore import QObject
+    from PySide6.QtGui import QResizeEvent
 
 Index = QModelIndex | QPersistentModelIndex
 DISPLAY_ROLE = int(Qt.ItemDataRole.DisplayRole)
 ALIGN_ROLE = int(Qt.ItemDataRole.TextAlignmentRole)
 NO_PARENT = QModelIndex()
+MANY_TABS = 5
 
 
 class Page(QWidget):
@@ -81,6 +83,15 @@ class Page(QWidget):
         self.head.insertWidget(self._tabs_end, tab)
         self._tabs_end += 1
         return number
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the title out where the tabs need its room: the chosen tab says where one is."""
+        super().resizeEvent(event)
+        items = [self.head.itemAt(place) for place in range(self.head.count())]
+        widgets = [item.widget() for item in items if item is not None]
+        others = [each for each in widgets if each is not None and each is not self.title and not each.isHidden()]
+        wanted = sum(each.sizeHint().width() + theme.S for each in others) + self.title.sizeHint().width()
+        self.title.setVisible(len(self._group.buttons()) < MANY_TABS or wanted + 40 <= self.width())
 
     def add_action(self, button: QWidget) -> None:
         """Put an action at the right of the head."""

@@ -198,10 +198,11 @@ class MoneyPages(Controller):
             forms=tuple(bookkeeping.EXPORTS),
         )  # fmt: skip
 
-    @get("/livres/{year:int}/{form:str}", guards=[SEES])
-    async def export(self, state: State, year: FromPath[int], form: FromPath[str]) -> Response[Any]:
+    @get("/livres/{year:str}/{form:str}", guards=[SEES])
+    async def export(self, state: State, year: FromPath[str], form: FromPath[str]) -> Response[Any]:
         """A year of the ledger as a file."""
-        made = await run_sync(books.exported, state.portal.ledger, form, f"{year:04}"[:4])
+        known = len(year) == 4 and year.isascii() and year.isdigit()  # a year
+        made = await run_sync(books.exported, state.portal.ledger, form, year) if known else None
         if made is None:
             raise NotFoundException
         return attached(*made)
