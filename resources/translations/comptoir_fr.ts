@@ -5156,6 +5156,10 @@
         <translation>Il ne reste pas assez de cet article.</translation>
     </message>
     <message>
+        <source>ledger</source>
+        <translation>comptes</translation>
+    </message>
+    <message>
         <source>The head does not stand at the last entry.</source>
         <translation>La tête n’est pas à la dernière écriture.</translation>
     </message>

@@ -16,6 +16,7 @@ from pos.domain.chain import entry_hash, is_signed_by
 from pos.wording import tr
 from sync.portal.gathered import Portal
 from sync.portal.ingest.replaying import replay
+from sync.portal.ledger import auditing
 from sync.portal.storage import tables
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def compare(portal: Portal) -> Compared:
             with portal.database.read() as live, fresh.database.write() as rebuilt:
                 entries = _check_chains(live, problems)
                 events = replay(live, rebuilt, lambda where, what: problems.append(Problem(where, what)))
+                problems += [Problem(tr("ledger"), words) for words in auditing.problems(live)]
                 for table in tables.PROJECTIONS:
                     problems += _differences(live, rebuilt, table)
         finally:

@@ -12,9 +12,12 @@ from sqlalchemy import exc, text
 
 from pos.domain.errors import UserError
 from sync.portal.gathered import Portal
+from sync.portal.ingest.replaying import project_anew
 from sync.portal.ledger import accounts, book, store
 from sync.portal.ledger.posting import Leg, Posting, reversal
 from sync.portal.ledger.rates import Channel, Rate, Settle, Tier
+from sync.portal.rebuilding import compare
+from sync.portal.storage.engine import PROJECT_ANEW, keep
 from tests.portal.ledger.takings import Rung, Shop, handed_out, named, refund, ticket
 
 if TYPE_CHECKING:
@@ -281,3 +284,17 @@ def test_the_check_of_the_book_sees_what_is_wrong(portal: Portal) -> None:
     with portal.database.write() as connection:
         connection.execute(text("UPDATE ledger_balance SET amount_minor = amount_minor + 1 WHERE account = 'bank'"))
     assert portal.ledger.problems() == ["The balance of bank:CHF is not the sum of its entries."]
+    assert [found.where for found in compare(portal).problems] == ["ledger"]
+
+
+def test_a_rebuild_of_what_is_derived_posts_nothing_again(portal: Portal) -> None:
+    grains = shop(portal)
+    ordered = ticket("1", [Rung(4_260)], DAY)
+    grains.ordered(ordered)
+    grains.arrive(ordered, handed_out(ordered), refund("r", ordered, {0: 1_000}, DAY))
+    before = portal.ledger.owed(grains.id)
+    with portal.database.write() as connection:
+        keep(connection, PROJECT_ANEW, "1")
+    project_anew(portal.database)
+    assert portal.ledger.owed(grains.id) == before
+    assert portal.ledger.problems() == []
