@@ -7604,6 +7604,14 @@
         <translation>Un montant nul ne s’inscrit pas.</translation>
     </message>
     <message>
+        <source>Enter what was given and what came for it, both more than zero.</source>
+        <translation>Indiquez ce qui fut donné et ce qui fut reçu, les deux plus que zéro.</translation>
+    </message>
+    <message>
+        <source>There is less than that in this currency. Nothing was booked.</source>
+        <translation>Il y a moins que cela dans cette monnaie. Rien n’a été inscrit.</translation>
+    </message>
+    <message>
         <source>A proposal has an amount and says what it is for.</source>
         <translation>Une proposition a un montant et dit à quoi il sert.</translation>
     </message>

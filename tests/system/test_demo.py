@@ -42,6 +42,18 @@ def test_every_ticket_was_printed_once_although_the_paper_ran_out(out: Path) -> 
     assert summary["printer"]["jobs"] == summary["sales"] + summary["refunds"] + concert + 1  # the Z
 
 
+def test_three_months_of_five_members_are_closed(out: Path) -> None:
+    ledger = json.loads((out / "summary.json").read_text(encoding="utf-8"))["ledger"]
+
+    assert ledger["trial_balance"] == {"CHF": 0, "LEM": 0}
+    assert 0 < ledger["advance_remaining_minor"] < 2_000_000
+    assert ledger["statements"] == 30
+    assert min(ledger["commission_minor"].values()) > 0
+    papers = list((out / "statements").glob("*.pdf"))
+    assert len(papers) == 10
+    assert all(paper.read_bytes().startswith(b"%PDF-") for paper in papers)
+
+
 def test_goods_came_in_were_counted_labelled_and_a_ticket_let_in_once(out: Path) -> None:
     summary = json.loads((out / "summary.json").read_text(encoding="utf-8"))
 

@@ -18,7 +18,7 @@ WORDS = {
     "commission": "Commission, ticket {}", "reversal": "Contre-passation, ticket {}", "payment": "Paiement {}",
     "contribution": "Contribution au pot commun, {}", "repayment": "Remboursement de l’avance, {}",
     "advance": "Avance de la Chambre, {}", "spending": "Dépense du pot commun", "writeoff": "Abandon de créance",
-    "adjustment": "Paliers du mois",
+    "adjustment": "Paliers du mois", "conversion": "Change en francs, {}",
 }  # fmt: skip
 MEDIA = {"csv": "text/csv; charset=utf-8", "txt": "text/plain; charset=utf-8", "beancount": "text/plain; charset=utf-8"}
 

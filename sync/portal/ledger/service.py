@@ -65,6 +65,30 @@ class Ledger:
         posting = Posting(f"payment:{member}:{name}", "payment", day, legs, member, reference=reference[:80])
         return self.post(posting, by)
 
+    def convert(self, currency: str, minor: int, francs_minor: int, day: str, reference: str, by: str) -> str:
+        """Book money of a complementary currency that was turned into francs; give the id of the posting.
+
+        Two postings in one, each balanced in its own currency: what was given stands against what came for it in `fx`,
+        and the rate is what the two amounts say.
+        """
+        if minor <= 0 or francs_minor <= 0 or currency == FRANCS:
+            raise UserError("Enter what was given and what came for it, both more than zero.")
+        if not reference.strip():
+            raise UserError("Say which decision this follows from: a meeting and its date.")
+        legs = (
+            Leg(accounts.BANK, currency, -minor), Leg(accounts.EXCHANGE, currency, minor),
+            Leg(accounts.BANK, FRANCS, francs_minor), Leg(accounts.EXCHANGE, FRANCS, -francs_minor),
+        )  # fmt: skip
+        key = hashlib.sha256(f"{currency}:{minor}:{francs_minor}:{day}:{reference.strip()}".encode()).hexdigest()[:32]
+        words = f"{minor / 100:.2f} {currency} = {francs_minor / 100:.2f} {FRANCS}"
+        made = Posting(f"convert:{key}", "conversion", day, legs, reference=reference[:80], words=words)
+        with self.database.write() as connection:
+            store.lock(connection)
+            is_new = made.id not in store.hashes_of(connection, [made.id])
+            if is_new and minor > store.balance(connection, accounts.BANK, currency):
+                raise UserError("There is less than that in this currency. Nothing was booked.")
+            return book.post(connection, [made], self.now_ms(), by=by)[0]
+
     def post(self, posting: Posting, by: str) -> str:
         """Make a posting; give its id. Raises as `book.post` does."""
         with self.database.write() as connection:

@@ -204,6 +204,20 @@ def test_the_books_are_fetched(network: Network, visitor: Browser, form: str) ->
     assert len(found.content) > 100
 
 
+def test_lemans_become_francs_each_in_its_own_balance(network: Network, visitor: Browser) -> None:
+    ledger = network.portal.ledger
+    member = next(shop for shop in network.shops if shop.owes().get("LEM"))
+    ledger.pay(member.id, "LEM", 300, "2026-11-20", "RF", "")
+    visitor.use(network.sessions[MARC])
+    page = "/chambre/livres"
+    said = {"monnaie": "LEM", "recu": "1.95", "reference": "Comité"}
+    assert visitor.send(page, page, donne="2.00", **said).status_code == 303
+    assert visitor.send(page, page, donne="2.00", **said).status_code == 303
+    assert (ledger.balance("bank", "LEM"), ledger.balance("fx", "CHF")) == (100, -195)
+    assert not any(ledger.trial_balance().values())
+    assert visitor.send(page, page, donne="9999", **said).status_code == 422
+
+
 # --- in a browser ------------------------------------------------------------------------------------------------
 
 

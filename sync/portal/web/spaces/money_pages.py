@@ -39,6 +39,7 @@ _DONE = {
     "avance": Note("Avance inscrite.", "Les commissions la rendent mois après mois.", kind="ok"),
     "propose": Note("Proposition inscrite.", "Une autre personne doit signer.", kind="ok"),
     "signe": Note("Réponse inscrite.", "Deux signatures inscrivent l’écriture.", kind="ok"),
+    "change": Note("Change inscrit.", "Chaque monnaie garde son propre équilibre.", kind="ok"),
     "taux": Note("Décision inscrite.", "Elle vaut dès sa date ; ce qui précède ne change pas.", kind="ok"),
 }
 
@@ -187,16 +188,21 @@ class MoneyPages(Controller):
         return done("/chambre/taux?fait=taux")
 
     @get("/livres", guards=[SEES])
-    async def trial_balance(self, request: AnyRequest, state: State) -> Response[Any]:
+    async def trial_balance(self, request: AnyRequest, state: State, fait: FromQuery[str] = "") -> Response[Any]:
         """The trial balance, and the files for the accountant."""
-        ledger = state.portal.ledger
-        found = await run_sync(books.balances, ledger)
-        names = await run_sync(papers.names, state.portal.database)
-        years = list(range(int(ledger.today[:4]), int(ledger.today[:4]) - 2, -1))
-        return space_page(
-            request, "space/books.html", here="livres", words=words, balances=found, names=names, years=years,
-            forms=tuple(bookkeeping.EXPORTS),
+        return await _books(request, state, _DONE.get(fait))
+
+    @post("/livres", guards=[KEEPS])
+    async def convert(self, request: AnyRequest, state: State) -> Response[Any]:
+        """Book a complementary currency that was turned into francs."""
+        said, ledger, person = await read_form(request), state.portal.ledger, person_of(request).id
+        note = await tried(
+            lambda: ledger.convert(
+                said.get("monnaie", "")[:8], amount_read(said.get("donne", "")), amount_read(said.get("recu", "")),
+                papers.day_read(said.get("jour", ""), ledger.today), said.get("reference", ""), person,
+            )
         )  # fmt: skip
+        return done("/chambre/livres?fait=change") if note is None else await _books(request, state, note, 422)
 
     @get("/livres/{year:str}/{form:str}", guards=[SEES])
     async def export(self, state: State, year: FromPath[str], form: FromPath[str]) -> Response[Any]:
@@ -274,6 +280,19 @@ async def _statements(request: AnyRequest, state: State, note: Note | None, stat
     return space_page(
         request, "space/statements.html", status=status, here="releves", note=note, words=words, months=found,
         names=names, following=following, today=portal.ledger.today,
+    )  # fmt: skip
+
+
+async def _books(request: AnyRequest, state: State, note: Note | None, status: int = 200) -> Response[Any]:
+    ledger = state.portal.ledger
+    found = await run_sync(books.balances, ledger)
+    year = int(ledger.today[:4])
+    return space_page(
+        request, "space/books.html", status=status, here="livres", note=note, words=words, balances=found,
+        names=await run_sync(papers.names, state.portal.database), years=(year, year - 1),
+        forms=tuple(bookkeeping.EXPORTS), today=ledger.today,
+        currencies=sorted({each.currency for each in found} - {"CHF"}),
+        may_act=person_of(request).may_in_chamber(ADMIN, ACCOUNTANT),
     )  # fmt: skip
 
 
