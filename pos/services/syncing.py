@@ -41,6 +41,8 @@ class SyncState(NamedTuple):
     member_name: str = ""
     code: str = ""
     code_address: str = ""
+    fingerprint: str = ""
+    """Of this till's key, to be compared with what the portal shows before the till is let in."""
     anomalies: int = 0
     sent: int = 0
 

@@ -4672,8 +4672,10 @@
         <translation>signé à {time}</translation>
     </message>
     <message>
-        <source>The chamber approves this code at {address}. It lives 15 minutes.</source>
-        <translation>La chambre approuve ce code sous {address}. Il vit 15 minutes.</translation>
+        <source>The chamber approves this code at {address}. It lives 15 minutes. Compare the fingerprint:
+{mark}</source>
+        <translation>Approuvez ce code sur {address}. Il vit 15 minutes. Comparez l’empreinte :
+{mark}</translation>
     </message>
     <message>
         <source>Nothing waits: the portal holds everything.</source>

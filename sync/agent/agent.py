@@ -19,6 +19,7 @@ from sync.agent.courier import Courier, RefusedError
 from sync.agent.hearing import Hearing
 from sync.agent.transport import HttpTransport, Transport, UnreachableError
 from sync.protocol.messages import Ack, CodeGiven
+from sync.protocol.signing import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -294,6 +295,7 @@ class Agent:
                 member_name=identity.member_name if identity else "",
                 code=self._code.user_code if state == syncing.ASKING else "",
                 code_address=self._code.verification_uri,
+                fingerprint=fingerprint(self._shop.public_key.hex()),
                 anomalies=len(self._oddities) or (welcome.anomalies if welcome else 0),
                 sent=courier.sent if courier is not None else 0,
             )

@@ -28,3 +28,9 @@ def enrol_digest(asked: CodeAsked) -> bytes:
 def ack_digest(ack: Ack) -> bytes:
     """Give the 32 bytes that the portal signs for an acknowledgement."""
     return hashlib.sha256(b"caisse/ack/1" + _encoder.encode(msgspec.structs.replace(ack, sig=""))).digest()
+
+
+def fingerprint(pubkey: str) -> str:
+    """Give what people compare of a key (hexadecimal): 64 bits of its hash, in four groups."""
+    digest = hashlib.sha256(bytes.fromhex(pubkey)).hexdigest()[:16].upper()
+    return " ".join(digest[at : at + 4] for at in range(0, 16, 4))

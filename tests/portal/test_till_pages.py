@@ -12,8 +12,8 @@ from sync.agent.courier import Courier, RefusedError
 from sync.portal.accounts import audit
 from sync.portal.accounts.principal import MemberRole
 from sync.portal.gathered import Portal
-from sync.portal.members.service import fingerprint
 from sync.portal.storage import tables
+from sync.protocol.signing import fingerprint
 from tests.portal.visitors import ADDRESS, GRAIN, HERE, PASSWORD, VELO, Browser, account, shops
 from tests.services.counter import opened, sell
 from tests.sync.wire import Wire

@@ -93,9 +93,13 @@ def test_a_till_that_is_not_joined_is_asked_for_an_address(page: SyncPage, agent
 
 def test_the_code_is_shown_in_two_halves_with_a_qr_code(page: SyncPage) -> None:
     page.show_state(
-        SyncState(state=syncing.ASKING, code="BCDFGHJK", code_address="https://p.example/caisse", address="https://p")
-    )
+        SyncState(
+            state=syncing.ASKING, code="BCDFGHJK", code_address="https://p.example/caisse", address="https://p",
+            fingerprint="A1B2 C3D4 E5F6 0718",
+        )
+    )  # fmt: skip
     assert "BCDF GHJK" in said(page)
+    assert "A1B2 C3D4 E5F6 0718" in said(page)
     assert page.findChildren(QLabel, "portal-code-qr")[0].isVisible()
 
 

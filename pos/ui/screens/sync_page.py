@@ -187,7 +187,11 @@ class SyncPage(Page):
         self._code.setVisible(bool(state.code))
         self._show_qr(f"{state.code_address}?code={state.code}" if state.code else "")
         self._code_help.setText(
-            tr("The chamber approves this code at {address}. It lives 15 minutes.", address=state.code_address)
+            tr(
+                "The chamber approves this code at {address}. It lives 15 minutes. Compare the fingerprint:\n{mark}",
+                address=state.code_address,
+                mark=state.fingerprint,
+            )
             if state.code
             else ""
         )

@@ -16,7 +16,7 @@ from sync.portal.members import store
 from sync.portal.storage import tables
 from sync.portal.storage.engine import insert_once
 from sync.protocol.messages import CodeAsked, CodeGiven, Enrolled, TokenAsked
-from sync.protocol.signing import enrol_digest
+from sync.protocol.signing import enrol_digest, fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -206,12 +206,6 @@ class Enrolling:
         """Give how the tills of a member stand."""
         with self._database.read() as connection:
             return store.standings(connection, member)
-
-
-def fingerprint(pubkey: str) -> str:
-    """Give what people compare of a key: 64 bits of its hash, in four groups."""
-    digest = hashlib.sha256(bytes.fromhex(pubkey)).hexdigest()[:16].upper()
-    return " ".join(digest[at : at + 4] for at in range(0, 16, 4))
 
 
 def _typed(code: str) -> str:
