@@ -170,6 +170,10 @@ def oddity_words(odd: Oddity) -> tuple[str, str]:
             tr("The portal keeps an entry that it does not understand yet."),
             tr("Nothing to do: it is read again when the portal is updated."),
         ),
+        "ledger": (
+            tr("The portal could not book a commission yet."),
+            tr("Nothing to do: the sales are counted, and the closing of the month tries again."),
+        ),
     }
     return said.get(odd.kind) or _order_oddities(detail.get("code", "")).get(odd.kind, (odd.kind, ""))
 

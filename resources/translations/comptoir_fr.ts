@@ -4946,6 +4946,14 @@
         <translation>Rien à faire : elle sera relue quand le portail sera mis à jour.</translation>
     </message>
     <message>
+        <source>The portal could not book a commission yet.</source>
+        <translation>Le portail n’a pas encore pu inscrire une commission.</translation>
+    </message>
+    <message>
+        <source>Nothing to do: the sales are counted, and the closing of the month tries again.</source>
+        <translation>Rien à faire : les ventes sont comptées, et la clôture du mois essaie encore.</translation>
+    </message>
+    <message>
         <source>Order {code} was handed out twice, at two tills.</source>
         <translation>La commande {code} a été remise deux fois, à deux caisses.</translation>
     </message>

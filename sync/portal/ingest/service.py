@@ -272,7 +272,8 @@ class Hub:
     def write(self, connection: Connection, source: Source, gathered: Gathered) -> None:
         """Write what was gathered, and post what it makes the member owe."""
         store.write_gathered(connection, source.member, source.till, gathered, source.received_ms)
-        charge(connection, source.member, gathered, self.now_ms())
+        odd = charge(connection, source, gathered, self.now_ms())
+        store.add_anomalies(connection, source.member, source.till, odd, source.received_ms)
 
     def _hold(self, connection: Connection, source: Source, entry: Raw, why: str, *, told: bool = True) -> None:
         store.add_waiting(connection, source.inc, entry.seq, why)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sync.portal.ledger.posting import Posting
 
 
-class ConflictError(Exception):
+class ConflictError(ValueError):
     """A posting with this key exists, and says something else (409 for whoever calls from outside)."""
 
 

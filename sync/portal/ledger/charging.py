@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import msgspec
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, select
 
+from sync.portal.ingest.projected import Anomaly
 from sync.portal.ledger import accounts, book, decided, store
 from sync.portal.ledger.commission import FRANCS, Sold, Ticket, charged, given_back
 from sync.portal.ledger.posting import Leg, Line, Posting, named
@@ -30,12 +31,13 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Select
 
-    from sync.portal.ingest.projected import Gathered
+    from sync.portal.ingest.projected import Gathered, Source
     from sync.portal.ledger.rates import Rate, Rates
 
 Row = dict[str, Any]
 ZONE = ZoneInfo("Europe/Zurich")
 COMMISSION, REVERSAL = "commission", "reversal"
+AT_ONCE = 500
 SALES = (Channel.COUNTER, Channel.PORTAL)
 
 
@@ -63,15 +65,48 @@ class _Kind(msgspec.Struct):
 _kind = msgspec.json.Decoder(_Kind)
 
 
-def charge(connection: Connection, member: str, gathered: Gathered, now_ms: int) -> None:
-    """Post what follows from tickets, refunds and collected orders that a batch brought; they are written already."""
+def charge(connection: Connection, source: Source, gathered: Gathered, now_ms: int) -> list[Anomaly]:
+    """Post what follows from what a batch brought, which is written already; give what is odd about it.
+
+    Nothing that a till sends is refused for what the ledger makes of it: the closing of the month tries once more.
+    """
+    touched = _touched(gathered)
+    if not touched:
+        return []
+    try:
+        with connection.begin_nested():
+            rates = decided.rates(connection)
+            if rates.may_take(SALES):
+                Charging(connection, source.member, rates, now_ms, Batch(gathered)).settle(touched)
+    except (ValueError, LookupError, TypeError, AssertionError, ArithmeticError, msgspec.MsgspecError) as error:
+        why = f"{type(error).__name__}: {error}"[:200]
+        return [Anomaly("ledger", f"{source.inc}:{source.seq}", {"why": why})]
+    return []
+
+
+def _touched(gathered: Gathered) -> list[str]:
+    """Give the sales that a batch told of: themselves, by a refund, or by an order that was handed out with them."""
     tickets = gathered.rows.get(tables.sale, ())
     handed_out = {
         row["sale"] for row in gathered.rows.get(tables.order_fact, ()) if row["kind"] == COLLECTED and row["sale"]
     }
-    touched = {row["refunds"] or row["id"] for row in tickets} | handed_out
-    if touched and (rates := decided.rates(connection)).may_take(SALES):
-        Charging(connection, member, rates, now_ms, Batch(gathered)).settle(sorted(touched))
+    return sorted({row["refunds"] or row["id"] for row in tickets} | handed_out)
+
+
+def catch_up(connection: Connection, month: str, now_ms: int) -> None:
+    """Charge what a month's tickets and refunds make members owe and was not charged when they came."""
+    rates = decided.rates(connection)
+    if not rates.may_take(SALES):
+        return
+    s = tables.sale.c
+    days = s.business_day.between(f"{month}-01", f"{month}-31")
+    query = select(s.member, func.coalesce(s.refunds, s.id)).where(days, s.training.is_(False)).distinct()
+    sales: dict[str, list[str]] = defaultdict(list)
+    for member, sale in connection.execute(query.order_by(s.member, func.coalesce(s.refunds, s.id))):
+        sales[member].append(sale)
+    for member, ids in sales.items():
+        for first in range(0, len(ids), AT_ONCE):
+            Charging(connection, member, rates, now_ms).settle(ids[first : first + AT_ONCE])
 
 
 class Batch:

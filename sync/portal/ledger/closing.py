@@ -16,6 +16,7 @@ from sqlalchemy import exists, func, select
 from pos.domain.errors import UserError
 from sync.portal.ledger import accounts, book, decided, drawing_up, store
 from sync.portal.ledger.adjusting import adjustments
+from sync.portal.ledger.charging import catch_up
 from sync.portal.ledger.months import after, has_ended, last_day
 from sync.portal.ledger.pot import contributions
 from sync.portal.ledger.statement import Issuer, Statement, canonical, checked
@@ -71,6 +72,7 @@ class Closing:
             issuer = issuer_on(connection, ledger.today)
             now = ledger.now_ms()
             # Each is posted once, by its key, should a closing be interrupted.
+            catch_up(connection, month, now)
             book.post(connection, contributions(connection, month), now, by=by)
             book.post(connection, adjustments(connection, month, now), now, by=by)
         for member, currency in self._accounts():
@@ -107,13 +109,18 @@ class Closing:
         return None if body is None else msgspec.json.decode(body, type=Statement)
 
     def paid_since(self, connection: Connection, one: Issued) -> int:
-        """Give what was paid on an account since a statement of it was closed, minor units."""
-        e, t = ledger_entry.c, ledger_txn.c
+        """Give what was paid on an account and stands on no statement up to this one, minor units."""
+        e, t, s = ledger_entry.c, ledger_txn.c, statement.c
+        stated = (
+            exists()
+            .where(statement_entry.c.txn == e.txn, statement_entry.c.leg == e.leg)
+            .where(statement_entry.c.statement == s.id, s.month <= one.month)
+        )
         query = (
             select(func.coalesce(func.sum(-e.amount_minor), 0))
             .join(ledger_txn, t.id == e.txn)
             .where(e.account == accounts.RECEIVABLE, e.member == one.member, e.currency == one.currency)
-            .where(t.kind.in_(["payment", "writeoff"]), t.posted_ms >= one.closed_ms)
+            .where(t.kind.in_(["payment", "writeoff"]), ~stated)
         )
         return int(connection.execute(query).scalar_one())
 

@@ -26,6 +26,8 @@ class Ledger:
     def __init__(self, database: Database, now_ms: Callable[[], int]) -> None:
         self.database, self.now_ms = database, now_ms
         with database.write() as connection:
+            # Several workers of one portal may start together.
+            store.lock(connection)
             decided.begin(connection, self.today, now_ms())
 
     @property

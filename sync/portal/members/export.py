@@ -18,7 +18,7 @@ from sqlalchemy import LargeBinary, select
 
 from pos.domain.article_rows import guarded
 from sync.portal.members import profile
-from sync.portal.storage import order_tables, tables
+from sync.portal.storage import ledger_tables, order_tables, tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -60,6 +60,9 @@ _TABLES: tuple[tuple[str, Table], ...] = (
     ("visites_envoyees.csv", tables.outbound),
     ("retraits_du_portail.csv", tables.moderation),
     ("anomalies.csv", tables.anomaly),
+    ("commission.csv", ledger_tables.commission_line),
+    ("ecritures.csv", ledger_tables.ledger_entry),
+    ("releves.csv", ledger_tables.statement),
 )
 
 
@@ -123,6 +126,9 @@ def _files(connection: Connection, member: str) -> Iterator[tuple[str, Iterable[
     yield "articles.csv", _csv([c.name for c in columns], _rows(connection, tables.product, columns, member))
     yield "articles.ndjson", _bodies(connection, member)
     yield "profil.json", [_json(msgspec.to_builtins(profile.load(connection, member)))]
+    s = ledger_tables.statement.c
+    for year, number, body in connection.execute(select(s.year, s.number, s.body).where(s.member == member)).all():
+        yield f"releves/{year}-{number:06}.json", [body]
     i = tables.picture.c
     for sha256, kind in connection.execute(select(i.sha256, i.media_type).where(i.member == member)).all():
         body = connection.execute(select(i.body).where(i.member == member, i.sha256 == sha256)).scalar_one()

@@ -16,7 +16,7 @@ from pos.domain.errors import UserError
 from pos.domain.product import Product
 from pos.domain.shop import ShopProfile
 from sync.portal.gathered import Portal
-from sync.portal.ledger import accounts, decided
+from sync.portal.ledger import accounts, decided, papers
 from sync.portal.ledger.posting import Leg, Posting
 from sync.portal.ledger.rates import Channel, Rate, Tier
 from sync.portal.ledger.signing import Kind, document_of
@@ -198,6 +198,38 @@ def test_tiers_are_made_up_for_in_the_order_of_the_sales(kept: Book) -> None:
     kept.turn("2026-10-02")
     made = kept.portal.closing.close("2026-09", "anna")
     assert [each.closing_minor for each in made] == [100, 100]
+
+
+def test_what_the_ledger_could_not_make_of_a_batch_is_told_and_charged_at_the_closing(
+    kept: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from sync.portal.ledger.charging import Charging  # noqa: PLC0415
+
+    def broken(*_: object) -> None:
+        raise LookupError("no such thing")
+
+    grains = kept.shop("Les Grains Libres")
+    kept.turn("2026-09-10")
+    with monkeypatch.context() as patched:
+        patched.setattr(Charging, "settle", broken)
+        kept.sell(grains, "1", 10_000, "2026-09-10")
+    assert grains.owes() == {}
+    with kept.portal.database.read() as connection:
+        told = connection.execute(text("SELECT kind FROM anomaly")).scalars().all()
+    assert "ledger" in told
+    kept.turn("2026-10-02")
+    assert [each.closing_minor for each in kept.portal.closing.close("2026-09", "anna")] == [500]
+
+
+def test_a_payment_before_the_closing_but_after_the_month_settles_its_statement(kept: Book) -> None:
+    grains = kept.shop("Les Grains Libres")
+    kept.turn("2026-09-10")
+    kept.sell(grains, "1", 10_000, "2026-09-10")
+    kept.turn("2026-10-02")
+    kept.portal.ledger.pay(grains.id, "CHF", 500, "2026-10-01", "RF", "anna")
+    (made,) = kept.portal.closing.close("2026-09", "anna")
+    assert made.closing_minor == 500
+    assert [each.paid_minor for each in papers.standing(kept.portal.closing)] == [500]
 
 
 # --- the advance --------------------------------------------------------------------------------------------------

@@ -114,6 +114,16 @@ def _projection(d: Mapping[str, Any]) -> Told:
     )
 
 
+def _ledger(_: Mapping[str, Any]) -> Told:
+    return Told(
+        WARN,
+        "Une commission n’est pas encore inscrite",
+        "Le portail n’a pas su tirer les écritures de commission d’un envoi de caisse.",
+        "Les ventes sont rangées et comptées. La clôture du mois essaie encore.",
+        "Prévenir la Chambre si cela revient.",
+    )
+
+
 def _admitted_twice(d: Mapping[str, Any]) -> Told:
     return Told(
         BAD,
@@ -226,6 +236,7 @@ _WORDS: Mapping[str, Callable[[Mapping[str, Any]], Told]] = {
     "fork": _fork,
     "clock": _clock,
     "projection": _projection,
+    "ledger": _ledger,
     "admitted_twice": _admitted_twice,
     "order_twice": _order_twice,
     "order_after_end": _order_after_end,
