@@ -8,6 +8,7 @@ from sqlalchemy import and_, delete, func, select
 
 from pos.domain.errors import UserError
 from pos.domain.folding import words_of
+from sync.portal.catalogue import freshness
 from sync.portal.storage import tables
 from sync.portal.storage.engine import put
 
@@ -70,6 +71,7 @@ class Aisles:
             raise UserError("An aisle needs a name of at most 60 characters.")
         with self._database.write() as connection:
             put(connection, tables.aisle, [{"slug": slug, "name": plain}])
+            freshness.offers_changed(connection)
             if audit is not None:
                 audit(connection)
         return slug
@@ -79,6 +81,7 @@ class Aisles:
         with self._database.write() as connection:
             connection.execute(delete(tables.aisle_of).where(tables.aisle_of.c.aisle == slug))
             done = connection.execute(delete(tables.aisle).where(tables.aisle.c.slug == slug))
+            freshness.offers_changed(connection)
             if done.rowcount and audit is not None:
                 audit(connection)
         return done.rowcount == 1
@@ -90,6 +93,7 @@ class Aisles:
             if slug and not connection.execute(select(tables.aisle.c.slug).where(tables.aisle.c.slug == slug)).first():
                 raise UserError("There is no such aisle. Nothing was changed.")
             connection.execute(delete(tables.aisle_of).where(c.member == member, c.category == category))
+            freshness.offers_changed(connection, member)
             if slug:
                 put(connection, tables.aisle_of, [{"member": member, "category": category[:60], "aisle": slug}])
             if audit is not None:

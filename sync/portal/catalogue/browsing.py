@@ -16,8 +16,9 @@ from pos.domain.shop import ShopProfile
 from pos.domain.tender import CARD, CASH, CASH_EUR, NOTES_LEM, TWINT
 from pos.domain.unit_price import unit_price
 from pos.domain.vat import rate_on
-from sync.portal.catalogue import offers
+from sync.portal.catalogue import freshness, offers
 from sync.portal.catalogue.service import STALE_MS, available
+from sync.portal.catalogue.shelf import ENOUGH, Shelves
 from sync.portal.storage import tables
 from sync.portal.storage.engine import add
 from sync.portal.wording import say, say_number, sentence
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from sync.portal.catalogue.shelf import Shelf
     from sync.portal.storage.engine import Database
 
 PAGE = 24
@@ -130,25 +132,29 @@ class Browsing:
 
     def __init__(self, database: Database, now_ms: Callable[[], int]) -> None:
         self._database, self._now_ms = database, now_ms
+        self._shelves = Shelves()
 
     def find(self, text: str = "", *, aisle: str = "", member: str = "", page: int = 1) -> Found:
         """Give a page of articles: words as at the till, a category by its slug, one member."""
         with self._database.read() as connection:
+            shelf = self._shelves.now(connection, self._now_ms())
             pairs = None
             if aisle:
-                pairs = tuple((m, key) for m, key, name, _ in offers.categories(connection) if slug_of(name) == aisle)
+                pairs = tuple((m, key) for m, key, name, _ in shelf.categories if slug_of(name) == aisle)
             wanted = offers.Wanted(tuple(words_of(text[:80])), pairs, member)
-            total = offers.count(connection, wanted)
+            total = shelf.number(connection, wanted)
             pages = max(1, -(-total // PAGE))
             page = min(max(page, 1), pages)
-            found = offers.find(connection, wanted, PAGE, (page - 1) * PAGE)
-            shops = self._shops(connection)
+            found = offers.find(connection, wanted, PAGE, (page - 1) * PAGE) if total else []
+            if total < ENOUGH and wanted.words and all(len(word) > 2 for word in wanted.words):
+                found = _with_fragments(connection, shelf, wanted, found)
+            shops = _shops(shelf)
         return Found(tuple(self._card(offer, shops) for offer in found), max(total, len(found)), page, pages)
 
     def aisles(self) -> list[Aisle]:
         """Give the categories of all members, the fullest first."""
         with self._database.read() as connection:
-            rows = offers.categories(connection)
+            rows = self._shelves.now(connection, self._now_ms()).categories
         names: dict[str, tuple[str, str]] = {}
         numbers: dict[str, int] = {}
         for _, key, name, number in rows:
@@ -161,13 +167,18 @@ class Browsing:
     def members(self) -> list[Shop]:
         """Give the members, by name."""
         with self._database.read() as connection:
-            shops = self._shops(connection)
+            shops = _shops(self._shelves.now(connection, self._now_ms()))
         return sorted(shops.values(), key=lambda shop: fold(shop.name))
 
     def member(self, member: str) -> Shop | None:
         """Give one member."""
         with self._database.read() as connection:
-            return self._shops(connection, member).get(member)
+            return _shops(self._shelves.now(connection, self._now_ms())).get(member)
+
+    def version(self) -> freshness.Version:
+        """Tell when pages have to be made again."""
+        with self._database.read() as connection:
+            return freshness.version(connection, self._now_ms())
 
     def article(self, member: str, product: str) -> Sheet | Gone:
         """Give an article's page, or why there is none."""
@@ -175,8 +186,8 @@ class Browsing:
             offer = offers.one(connection, member, product)
             if offer is None:
                 return Gone(offers.was_known(connection, member, product))
-            shops = self._shops(connection, member)
-            names = {(m, key): name for m, key, name, _ in offers.categories(connection)}
+            shelf = self._shelves.now(connection, self._now_ms())
+        shops, names = _shops(shelf), {(m, key): name for m, key, name, _ in shelf.categories}
         article = _products.decode(offer.body)
         day = _day(self._now_ms())
         rate = rate_on(article.vat_code, day)
@@ -208,9 +219,6 @@ class Browsing:
             add(connection, tables.outbound, [row])
         return address
 
-    def _shops(self, connection: Connection, member: str = "") -> dict[str, Shop]:
-        return {row[0]: shop_of(*row) for row in offers.members(connection, member)}
-
     def _card(self, offer: offers.Offer, shops: dict[str, Shop]) -> Card:
         article, shop = _products.decode(offer.body), shops[offer.member]
         return Card(
@@ -228,6 +236,19 @@ class Browsing:
             picture=f"/images/{offer.member}/{article.picture}" if article.picture else "",
             icon=article.icon or article.category,
         )
+
+
+def _shops(shelf: Shelf) -> dict[str, Shop]:
+    return {row[0]: shop_of(*row) for row in shelf.members}
+
+
+def _with_fragments(
+    connection: Connection, shelf: Shelf, wanted: offers.Wanted, found: list[offers.Offer]
+) -> list[offers.Offer]:
+    """Add offers that have what was typed inside their words."""
+    alike = offers.find_fragments(connection, wanted, shelf.alike(connection, wanted.words), PAGE)
+    known = {(offer.member, offer.id) for offer in found}
+    return [*found, *(offer for offer in alike if (offer.member, offer.id) not in known)][:PAGE]
 
 
 def price_text(article: Product) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import and_, delete, func, not_, select
 
+from sync.portal.catalogue import freshness
 from sync.portal.storage import tables
 from sync.portal.storage.engine import put
 
@@ -109,12 +110,14 @@ def hide(connection: Connection, member: str, product: str, reason: str, now_ms:
     """Take a listing off the portal, or say another reason."""
     row: dict[str, Any] = {"member": member, "product": product, "reason": reason, "at_ms": now_ms}
     put(connection, tables.moderation, [row])
+    freshness.offers_changed(connection, member)
 
 
 def show(connection: Connection, member: str, product: str) -> bool:
     """Let a listing be shown again; False when it was not hidden."""
     c = tables.moderation.c
     done = connection.execute(delete(tables.moderation).where(c.member == member, c.product == product))
+    freshness.offers_changed(connection, member)
     return done.rowcount == 1
 
 

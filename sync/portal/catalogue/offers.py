@@ -1,7 +1,6 @@
 """The SQL of what visitors may see: articles that members put online, found by words, category and member.
 
-Words are found as at the till: all of them, each as the beginning of a word of the article, what sells most first;
-with few hits also as fragments of words.
+Words are found as at the till: all of them, each as the beginning of a word of the article, what sells most first.
 """
 
 from __future__ import annotations
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, Connection, Select
 
-ENOUGH = 5
-"""With fewer hits by words, fragments are looked up too."""
 LAST = "\U0010ffff"
 
 
@@ -44,32 +41,37 @@ class Wanted(NamedTuple):
 
 def find(connection: Connection, wanted: Wanted, limit: int, offset: int = 0) -> list[Offer]:
     """Give offers, what sells most first."""
-    made = _read(connection, _by_words(wanted), limit, offset)
-    if wanted.words and len(made) < ENOUGH and not offset and all(len(word) > 2 for word in wanted.words):
-        known = {(offer.member, offer.id) for offer in made}
-        fragments = _read(connection, _by_fragments(wanted), limit, 0)
-        made += [offer for offer in fragments if (offer.member, offer.id) not in known]
-    return made[:limit]
+    return _read(connection, _by_words(wanted), limit, offset)
+
+
+def find_fragments(connection: Connection, wanted: Wanted, alike: Sequence[Sequence[str]], limit: int) -> list[Offer]:
+    """Give offers that have one of the words of each list."""
+    w = tables.product_word.c
+    hits = [_having(w.word.in_(words)) for words in alike]
+    return _read(connection, [*_narrowed(wanted), *hits], limit, 0)
+
+
+def words(connection: Connection) -> list[str]:
+    """Give every word that an article has, or had."""
+    return list(connection.execute(select(tables.product_word.c.word).distinct()).scalars())
 
 
 def count(connection: Connection, wanted: Wanted) -> int:
-    """Count what `find` gives by words."""
-    p = tables.product
-    return int(connection.execute(select(func.count()).select_from(p).where(*_by_words(wanted))).scalar_one())
+    """Count what `find` gives."""
+    query = select(func.count()).select_from(tables.offer).where(*_by_words(wanted))
+    return int(connection.execute(query).scalar_one())
 
 
 def one(connection: Connection, member: str, product: str) -> Offer | None:
     """Give an offer, None for what is not online (any more)."""
-    p = tables.product.c
-    made = _read(connection, [*_offered(), p.member == member, p.id == product], 1, 0)
-    return made[0] if made else None
+    return several(connection, [(member, product)]).get((member, product))
 
 
 def several(connection: Connection, wanted: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Offer]:
     """Give the offers among (member, article) pairs; those not online (any more) are left out."""
-    p = tables.product.c
-    pairs = [and_(p.member == member, p.id == product) for member, product in wanted]
-    found = _read(connection, [*_offered(), or_(false(), *pairs)], len(pairs), 0)
+    o = tables.offer.c
+    pairs = [and_(o.member == member, o.product == product) for member, product in wanted]
+    found = _read(connection, [*_shown(), or_(false(), *pairs)], len(pairs), 0)
     return {(offer.member, offer.id): offer for offer in found}
 
 
@@ -97,33 +99,44 @@ def was_known(connection: Connection, member: str, product: str) -> bool:
 
 def categories(connection: Connection) -> list[tuple[str, str, str, int]]:
     """Give (member, key, name, offers) of every category with something in it; the name is that of its aisle."""
-    p, c, shared, of = tables.product.c, tables.category.c, tables.aisle.c, tables.aisle_of.c
+    o, c, shared, of = tables.offer.c, tables.category.c, tables.aisle.c, tables.aisle_of.c
+    # Counted first, and only the few numbers are joined to their names.
+    full = (
+        select(o.member, o.category, func.count().label("offers"))
+        .where(*_shown())
+        .group_by(o.member, o.category)
+        .subquery("full")
+    )
     query = (
-        select(p.member, p.category, func.coalesce(func.max(shared.name), func.max(c.name), p.category), func.count())
-        .outerjoin(tables.category, and_(c.member == p.member, c.key == p.category))
-        .outerjoin(tables.aisle_of, and_(of.member == p.member, of.category == p.category))
+        select(full.c.member, full.c.category, func.coalesce(shared.name, c.name, full.c.category), full.c.offers)
+        .outerjoin(tables.category, and_(c.member == full.c.member, c.key == full.c.category))
+        .outerjoin(tables.aisle_of, and_(of.member == full.c.member, of.category == full.c.category))
         .outerjoin(tables.aisle, shared.slug == of.aisle)
-        .where(*_offered())
-        .group_by(p.member, p.category)
-        .order_by(p.member, p.category)
+        .order_by(full.c.member, full.c.category)
+    )
+    return [tuple(row) for row in connection.execute(query)]
+
+
+def profiled(connection: Connection) -> list[tuple[str, str, bytes | None]]:
+    """Give (id, name, profile) of every member who is there."""
+    m, s = tables.member.c, tables.shop_profile.c
+    query = (
+        select(m.id, m.name, s.body)
+        .outerjoin(tables.shop_profile, s.member == m.id)
+        .where(m.id.not_in(select(tables.departed.c.member)))
+        .order_by(m.name, m.id)
     )
     return [tuple(row) for row in connection.execute(query)]
 
 
 def members(connection: Connection, member: str = "") -> list[tuple[str, str, bytes | None, int]]:
     """Give (id, name, profile, offers) of every member, or of one."""
-    m, s, p = tables.member.c, tables.shop_profile.c, tables.product.c
-    offers = select(p.member, func.count().label("offers")).where(*_offered()).group_by(p.member).subquery("offers")
-    query = (
-        select(m.id, m.name, s.body, func.coalesce(offers.c.offers, 0))
-        .outerjoin(tables.shop_profile, s.member == m.id)
-        .outerjoin(offers, offers.c.member == m.id)
-        .where(m.id.not_in(select(tables.departed.c.member)))
-        .order_by(m.name, m.id)
-    )
+    o = tables.offer.c
+    number = select(o.member, func.count()).where(*_shown()).group_by(o.member)
     if member:
-        query = query.where(m.id == member)
-    return [tuple(row) for row in connection.execute(query)]
+        number = number.where(o.member == member)
+    offered = {row[0]: row[1] for row in connection.execute(number)}
+    return [(*row, offered.get(row[0], 0)) for row in profiled(connection) if member in {"", row[0]}]
 
 
 def picture(connection: Connection, member: str, sha256: str) -> tuple[str, bytes] | None:
@@ -133,62 +146,57 @@ def picture(connection: Connection, member: str, sha256: str) -> tuple[str, byte
     return None if row is None else (row.media_type, row.body)
 
 
-def _offered() -> list[ColumnElement[bool]]:
-    p, hidden = tables.product.c, tables.moderation.c
-    its_own = select(hidden.product).where(hidden.member == p.member, hidden.product == p.id)
+def _shown() -> list[ColumnElement[bool]]:
+    o, hidden = tables.offer.c, tables.moderation.c
+    its_own = select(hidden.product).where(hidden.member == o.member, hidden.product == o.product)
     return [
-        p.online.is_(True),
-        p.archived.is_(False),
-        p.member.not_in(select(tables.departed.c.member)),
+        o.member.not_in(select(tables.departed.c.member)),
         # The list is read once for all rows; whose article it is matters for the few that are on it (measured: pairs
         # compared row by row took SQLite 25 times as long).
-        or_(p.id.not_in(select(hidden.product)), ~its_own.exists()),
+        or_(o.product.not_in(select(hidden.product)), ~its_own.exists()),
     ]
 
 
 def _narrowed(wanted: Wanted) -> list[ColumnElement[bool]]:
-    p = tables.product.c
-    made = _offered()
+    o = tables.offer.c
+    made = _shown()
     if wanted.member:
-        made.append(p.member == wanted.member)
+        made.append(o.member == wanted.member)
     if wanted.categories is not None:
-        pairs = [and_(p.member == member, p.category == key) for member, key in wanted.categories]
+        pairs = [and_(o.member == member, o.category == key) for member, key in wanted.categories]
         made.append(or_(*pairs) if pairs else false())
     return made
 
 
 def _by_words(wanted: Wanted) -> list[ColumnElement[bool]]:
-    p, w = tables.product.c, tables.product_word.c
-    made = _narrowed(wanted)
-    for word in wanted.words:
-        hit = select(w.product).where(
-            w.word >= word, w.word < word + LAST, w.member == p.member, w.product == p.id, w.state == p.state
-        )
-        made.append(hit.exists())
-    return made
+    w = tables.product_word.c
+    beginnings = (_having(and_(w.word >= word, w.word < word + LAST)) for word in wanted.words)
+    return [*_narrowed(wanted), *beginnings]
 
 
-def _by_fragments(wanted: Wanted) -> list[ColumnElement[bool]]:
-    p = tables.product.c
-    return [*_narrowed(wanted), *(p.words.contains(word, autoescape=True) for word in wanted.words)]
+def _having(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Tell which offers have such a word. The hits are listed once: asked offer by offer, they took a hundred times."""
+    o, w = tables.offer.c, tables.product_word.c
+    return tuple_(o.member, o.product, o.state).in_(select(w.member, w.product, w.state).where(condition))
 
 
 def _read(connection: Connection, where: Sequence[ColumnElement[bool]], limit: int, offset: int) -> list[Offer]:
-    # The page is chosen first, and only its rows are joined to what changes every minute.
-    p, sold = tables.product.c, tables.popularity.c
+    # The page is chosen among narrow rows, and only its own are joined to articles, and to what changes every minute.
+    o, p = tables.offer.c, tables.product.c
     page = (
-        select(p.member, p.id, p.body, func.coalesce(sold.sold, 0).label("sold"), p.name)
-        .outerjoin(tables.popularity, and_(sold.member == p.member, sold.product == p.id))
+        select(o.member, o.product.label("id"), o.sold, o.name)
         .where(*where)
-        .order_by(func.coalesce(sold.sold, 0).desc(), p.name, p.member, p.id)
+        .order_by(o.sold.desc(), o.name, o.member, o.product)
         .limit(limit)
         .offset(offset)
         .subquery("page")
     )
-    query: Select[Any] = select(page)
-    return _whole(
-        connection, connection.execute(query.order_by(page.c.sold.desc(), page.c.name, page.c.member, page.c.id)).all()
+    query = (
+        select(page.c.member, page.c.id, p.body)
+        .join(tables.product, and_(p.member == page.c.member, p.id == page.c.id))
+        .order_by(page.c.sold.desc(), page.c.name, page.c.member, page.c.id)
     )
+    return _whole(connection, connection.execute(query).all())
 
 
 def _whole(connection: Connection, chosen: Sequence[Any]) -> list[Offer]:
@@ -220,34 +228,38 @@ def in_order(
     Where two tills changed an article at once nobody wrote what came of it: its time is not known, 0, and it is
     given whatever `since_ms` says.
     """
-    p = tables.product.c
+    o = tables.offer.c
     where = _narrowed(Wanted(member=member))
     if after != ("", ""):
-        where.append(tuple_(p.member, p.id) > tuple_(*after))
+        where.append(tuple_(o.member, o.product) > tuple_(*after))
     query = _with_time(where)
     if since_ms:
         query = query.where(func.coalesce(tables.entry.c.received_ms, since_ms) >= since_ms)
-    return _dated(connection, connection.execute(query.order_by(p.member, p.id).limit(limit)).all())
+    return _dated(connection, connection.execute(query.order_by(o.member, o.product).limit(limit)).all())
 
 
 def newest(connection: Connection, *, member: str, limit: int) -> list[tuple[Offer, int]]:
     """Give the offers that changed last, the newest first."""
-    p, received = tables.product.c, tables.entry.c.received_ms
+    o, received = tables.offer.c, tables.entry.c.received_ms
     query = _with_time(_narrowed(Wanted(member=member))).where(received.is_not(None))
-    return _dated(connection, connection.execute(query.order_by(received.desc(), p.member, p.id).limit(limit)).all())
+    return _dated(
+        connection, connection.execute(query.order_by(received.desc(), o.member, o.product).limit(limit)).all()
+    )
 
 
 def dated(connection: Connection, member: str, product: str) -> tuple[Offer, int] | None:
     """Give an offer with when it changed last."""
-    p = tables.product.c
-    query = _with_time([*_offered(), p.member == member, p.id == product])
+    o = tables.offer.c
+    query = _with_time([*_shown(), o.member == member, o.product == product])
     return next(iter(_dated(connection, connection.execute(query).all())), None)
 
 
 def _with_time(where: Sequence[ColumnElement[bool]]) -> Select[Any]:
-    p, v, e = tables.product.c, tables.event.c, tables.entry.c
+    o, p, v, e = tables.offer.c, tables.product.c, tables.event.c, tables.entry.c
     return (
         select(p.member, p.id, p.body, e.received_ms)
+        .select_from(tables.offer)
+        .join(tables.product, and_(p.member == o.member, p.id == o.product))
         .outerjoin(tables.event, and_(v.member == p.member, v.id == p.state))
         .outerjoin(tables.entry, and_(e.inc == v.inc, e.seq == v.seq))
         .where(*where)

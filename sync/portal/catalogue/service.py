@@ -8,7 +8,7 @@ import msgspec
 
 from pos.domain.product import Product
 from pos.domain.quantity import ONE
-from sync.portal.catalogue import sharing, store
+from sync.portal.catalogue import freshness, sharing, store
 from sync.portal.ingest.service import refused
 from sync.portal.members import store as members
 from sync.portal.orders import store as orders
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 
 PAGE = 500
 SEEN_EVERY_MS = 30_000
-FRESH_MS, STALE_MS = 300_000, 3_600_000
-"""Heard within 5 minutes: stock is what it is; within an hour: one piece is kept back (facts: sync §4.6)."""
+FRESH_MS, STALE_MS = freshness.FRESH_MS, freshness.STALE_MS
 _encoder = msgspec.json.Encoder()
 _products = msgspec.json.Decoder(Product)
 

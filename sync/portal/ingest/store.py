@@ -8,6 +8,7 @@ import msgspec
 from sqlalchemy import delete, func, select, update
 
 from sync.portal.admissions import service as admissions
+from sync.portal.catalogue import freshness, shelving
 from sync.portal.storage import tables
 from sync.portal.storage.engine import add, among, insert_new, insert_once, put
 
@@ -183,6 +184,7 @@ def write_gathered(connection: Connection, member: str, till: str, gathered: Gat
     add(connection, tables.stock, levels)
     sold = [{"member": member, "product": product, "sold": times} for product, times in gathered.sold.items()]
     add(connection, tables.popularity, sold)
+    shelving.follow(connection, member, gathered)
     touch(connection, member, list(gathered.changed))
     negative = _negative(connection, member, list(gathered.levels))
     for product, level in negative.items():
@@ -198,6 +200,7 @@ def touch(connection: Connection, member: str, changed: list[tuple[str, str]]) -
     if not changed:
         return
     last = lock_member(connection, member)
+    freshness.stock_changed(connection, member)
     rows = [
         {"member": member, "kind": kind, "key": key, "change_seq": last + place}
         for place, (kind, key) in enumerate(changed, 1)

@@ -12,6 +12,7 @@ from sqlalchemy import delete
 
 from pos.domain.errors import UserError
 from pos.domain.folding import fold
+from sync.portal.catalogue import freshness
 from sync.portal.members import store
 from sync.portal.storage import tables
 
@@ -45,5 +46,6 @@ class Leaving:
             store.depart(connection, member, self._now_ms())
             mine = tables.member_profile.c.member == member
             connection.execute(delete(tables.member_profile).where(mine))
+            freshness.offers_changed(connection, member)
             if audit is not None:
                 audit(connection)

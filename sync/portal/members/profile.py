@@ -11,6 +11,7 @@ import msgspec
 from sqlalchemy import select
 
 from pos.domain.errors import UserError
+from sync.portal.catalogue import freshness
 from sync.portal.orders import pickup
 from sync.portal.storage import tables
 from sync.portal.storage.engine import put
@@ -145,6 +146,7 @@ class Profiles:
         with self._database.write() as connection:
             row = {"member": member, "body": msgspec.json.encode(made), "changed_ms": now_ms}
             put(connection, tables.member_profile, [row])
+            freshness.offers_changed(connection, member)
             if orders is not None:
                 pickup.save(connection, member, _at_opening_hours(orders, made), now_ms)
             if audit is not None:

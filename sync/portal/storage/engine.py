@@ -36,6 +36,7 @@ from pos.domain.errors import UserError
 from sync.portal.storage import (
     ledger_tables,
     order_tables,  # noqa: F401  # its tables are made with the others
+    page_tables,  # noqa: F401  # same
     tables,
     webshop_tables,  # noqa: F401  # same
 )

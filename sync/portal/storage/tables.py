@@ -214,7 +214,6 @@ product = Table(
     Column("words", Text, nullable=False),
     Column("body", LargeBinary, nullable=False),
     PrimaryKeyConstraint("member", "id"),
-    Index("ix_product_offered", "online", "archived"),
 )
 product_word = Table(
     "product_word",
@@ -235,6 +234,21 @@ popularity = Table(
     PrimaryKeyConstraint("member", "product"),
 )
 """How often an article was rung up: what is found first."""
+offer = Table(
+    "offer",
+    metadata,
+    Column("member", Id, nullable=False),
+    Column("product", Id, nullable=False),
+    Column("state", Id, nullable=False),
+    Column("category", String(60), nullable=False),
+    Column("sold", Counting, nullable=False),
+    Column("name", Text, nullable=False),
+    PrimaryKeyConstraint("member", "product"),
+    Index(None, "member", "category", "product"),
+)
+"""Articles that are online, in the order in which they are shown: a page reads a few narrow rows of it."""
+Index("ix_offer_order", offer.c.sold.desc(), offer.c.name, offer.c.member, offer.c.product)
+Index("ix_offer_of_member", offer.c.member, offer.c.sold.desc(), offer.c.name, offer.c.product)
 shop_profile = Table(
     "shop_profile",
     metadata,
@@ -382,8 +396,8 @@ admission_undone = Table(
 )
 
 PROJECTIONS = (
-    sale, sale_line, payment, session, closing, product, product_word, popularity, shop_profile, picture, product_state,
-    price, category, stock_move, stock, stock_count, consent, order_fact, admission,
+    sale, sale_line, payment, session, closing, product, product_word, popularity, offer, shop_profile, picture,
+    product_state, price, category, stock_move, stock, stock_count, consent, order_fact, admission,
     admission_undone,
 )  # fmt: skip
 """Derived from the raw journal alone: dropped and rebuilt at will."""

@@ -18,6 +18,7 @@ from sync.portal.web.account import AccountPages
 from sync.portal.web.entrance import Entrance
 from sync.portal.web.feeds import Feeds
 from sync.portal.web.guarding import MACHINES, form_guard, harden, see_other
+from sync.portal.web.kept import SQUEEZED_HERE, KeptPages
 from sync.portal.web.languages import ManyTongued
 from sync.portal.web.ordering import OrderPages
 from sync.portal.web.pages import ASSETS
@@ -61,9 +62,11 @@ def create_application(portal: Portal) -> Litestar:
             *ROUTES,
             create_static_files_router(path="/assets", directories=[ASSETS], guards=[Anybody()]),
         ],
-        state=State({"portal": portal}),
+        state=State({"portal": portal, "pages": KeptPages()}),
         request_max_body_size=LARGEST_BODY,
-        compression_config=CompressionConfig(backend="gzip", exclude=["/v1/push", "/v1/hello"]),
+        compression_config=CompressionConfig(
+            backend="gzip", exclude=["/v1/push", "/v1/hello"], exclude_opt_key=SQUEEZED_HERE
+        ),
         middleware=[DefineMiddleware(form_guard, portal=portal)],
         before_send=[harden],
         openapi_config=None,

@@ -67,6 +67,11 @@ def parted(path: str) -> tuple[str, str]:
     return code, "/" + rest.strip("/")
 
 
+def page() -> str:
+    """Give the page that is read, with what it was asked: its address without the language."""
+    return _page.get()
+
+
 def choices() -> list[Choice]:
     """Give the page that is read in each language; of what exists in French only, nothing."""
     page, current = _page.get(), wording.language()

@@ -12,6 +12,8 @@ from litestar.response import Redirect
 
 from sync.portal.catalogue.browsing import Gone
 from sync.portal.web import pages
+from sync.portal.web.guarding import AnyRequest  # noqa: TC001  # read by Litestar at run time
+from sync.portal.web.kept import SQUEEZED_HERE, kept_page
 from sync.portal.web.rules import Anybody
 from sync.portal.wording import LANGUAGES, path_in
 
@@ -21,8 +23,7 @@ if TYPE_CHECKING:
 HTML = "text/html"
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 PICTURES = frozenset({"image/jpeg", "image/webp", "image/png"})
-BRIEFLY = {"Cache-Control": "public, max-age=10"}
-"""What is sold at a counter is seen here within seconds."""
+KEPT = {SQUEEZED_HERE: True}
 
 
 class PublicPages(Controller):
@@ -30,43 +31,62 @@ class PublicPages(Controller):
 
     guards = (Anybody(),)
 
-    @get("/")
-    async def home(self, state: State) -> Response[str]:
+    @get("/", opt=KEPT)
+    async def home(self, request: AnyRequest, state: State) -> Response[Any]:
         """The home."""
-        return await _page(lambda: pages.home_page(state.portal.browsing, state.portal.address))
+        return await _page(request, lambda: pages.home_page(state.portal.browsing, state.portal.address))
 
-    @get("/catalogue")
+    @get("/catalogue", opt=KEPT)
     async def catalogue(
-        self, state: State, q: FromQuery[str] = "", rayon: FromQuery[str] = "", page: FromQuery[str] = "1"
-    ) -> Response[str]:
+        self,
+        request: AnyRequest,
+        state: State,
+        q: FromQuery[str] = "",
+        rayon: FromQuery[str] = "",
+        page: FromQuery[str] = "1",
+    ) -> Response[Any]:
         """What was asked for, in one aisle or all."""
         asked, number = " ".join(q[:80].split()), _number(page)
         portal = state.portal
-        return await _page(lambda: pages.catalogue_page(portal.browsing, portal.address, asked, rayon[:60], number))
+        return await _page(
+            request, lambda: pages.catalogue_page(portal.browsing, portal.address, asked, rayon[:60], number)
+        )
 
-    @get("/membres")
-    async def members(self, state: State) -> Response[str]:
+    @get("/membres", opt=KEPT)
+    async def members(self, request: AnyRequest, state: State) -> Response[Any]:
         """All members."""
-        return await _page(lambda: pages.members_page(state.portal.browsing, state.portal.address))
+        return await _page(request, lambda: pages.members_page(state.portal.browsing, state.portal.address))
 
-    @get("/membres/{member:str}")
-    async def member(self, state: State, member: FromPath[str], page: FromQuery[str] = "1") -> Response[str]:
+    @get("/membres/{member:str}", opt=KEPT)
+    async def member(
+        self, request: AnyRequest, state: State, member: FromPath[str], page: FromQuery[str] = "1"
+    ) -> Response[Any]:
         """A member with its articles."""
         portal = state.portal
-        shop = await run_sync(portal.browsing.member, member)
-        if shop is None:
-            return trouble(portal.address, 404)
-        said = await run_sync(portal.profiles.of, member)
-        return await _page(lambda: pages.member_page(portal.browsing, portal.address, shop, _number(page), said))
 
-    @get("/membres/{member:str}/{product:str}")
-    async def article(self, state: State, member: FromPath[str], product: FromPath[str]) -> Response[str]:
+        def made() -> str:
+            shop = portal.browsing.member(member)
+            if shop is None:
+                raise _AbsentError(404)
+            said = portal.profiles.of(member)
+            return pages.member_page(portal.browsing, portal.address, shop, _number(page), said)
+
+        return await _page(request, made)
+
+    @get("/membres/{member:str}/{product:str}", opt=KEPT)
+    async def article(
+        self, request: AnyRequest, state: State, member: FromPath[str], product: FromPath[str]
+    ) -> Response[Any]:
         """An article; 410 for one that was withdrawn."""
         portal = state.portal
-        found = await run_sync(portal.browsing.article, member, product)
-        if isinstance(found, Gone):
-            return trouble(portal.address, 410 if found.was_known else 404)
-        return await _page(lambda: pages.article_page(portal.browsing, portal.address, found))
+
+        def made() -> str:
+            found = portal.browsing.article(member, product)
+            if isinstance(found, Gone):
+                raise _AbsentError(410 if found.was_known else 404)
+            return pages.article_page(portal.browsing, portal.address, found)
+
+        return await _page(request, made)
 
     @get("/vers/{member:str}/{product:str}")
     async def onwards(self, state: State, member: FromPath[str], product: FromPath[str]) -> Response[Any]:
@@ -84,10 +104,10 @@ class PublicPages(Controller):
             return trouble(state.portal.address, 404)
         return Response(found[1], media_type=found[0], headers=FOR_EVER)
 
-    @get("/ess-made")
-    async def mark(self, state: State) -> Response[str]:
+    @get("/ess-made", opt=KEPT)
+    async def mark(self, request: AnyRequest, state: State) -> Response[Any]:
         """What the mark stands for."""
-        return await _page(lambda: pages.mark_page(state.portal.address))
+        return await _page(request, lambda: pages.mark_page(state.portal.address))
 
     @get("/images/{member:str}/{sha256:str}/petite")
     async def small_picture(self, state: State, member: FromPath[str], sha256: FromPath[str]) -> Response[Any]:
@@ -97,11 +117,11 @@ class PublicPages(Controller):
             return trouble(state.portal.address, 404)
         return Response(found[1], media_type=found[0], headers=FOR_EVER)
 
-    @get("/caisse")
-    async def joining(self, state: State, code: FromQuery[str] = "") -> Response[str]:
+    @get("/caisse", opt=KEPT)
+    async def joining(self, request: AnyRequest, state: State, code: FromQuery[str] = "") -> Response[Any]:
         """How a till is let in; its QR code brings the code along."""
         typed = "".join(letter for letter in code.upper() if letter.isascii() and letter.isalnum())[:8]
-        return await _page(lambda: pages.joining_page(state.portal.address, typed))
+        return await _page(request, lambda: pages.joining_page(state.portal.address, typed))
 
     @get("/sitemap.xml")
     async def sitemap(self, state: State) -> Response[str]:
@@ -127,8 +147,19 @@ def trouble(base: str, status: int, *, role: bool = False, headers: dict[str, st
     return Response(page, status_code=status, media_type=HTML, headers=headers or {})
 
 
-async def _page(make: Callable[[], str]) -> Response[str]:
-    return Response(await run_sync(make), media_type=HTML, headers=BRIEFLY)
+class _AbsentError(Exception):
+    """What was asked for is not shown."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
+
+
+async def _page(request: AnyRequest, make: Callable[[], str]) -> Response[Any]:
+    try:
+        return await run_sync(kept_page, request, make)
+    except _AbsentError as error:
+        return trouble(request.app.state.portal.address, error.status)
 
 
 def _number(text: str) -> int:
