@@ -107,15 +107,15 @@ class MoneyPages(Controller):
         note = await tried(lambda: state.portal.closing.close(month, person))
         return done("/chambre/releves?fait=clos") if note is None else await _statements(request, state, note, 422)
 
-    @get("/releves/{statement:str}/{form:str}", guards=[SEES])
+    @get("/releves/{issued:str}/{form:str}", guards=[SEES])
     async def statement(
-        self, request: AnyRequest, state: State, statement: FromPath[str], form: FromPath[str]
+        self, request: AnyRequest, state: State, issued: FromPath[str], form: FromPath[str]
     ) -> Response[Any]:
         """A statement as PDF, CSV or JSON."""
-        whose = await run_sync(papers.owner_of, state.portal.closing, statement)
+        whose = await run_sync(papers.owner_of, state.portal.closing, issued)
         if whose:
             await run_sync(_seen, request, state.portal, whose, "statement.seen", form[:8])
-        return await paper(state.portal, statement, form)
+        return await paper(state.portal, issued, form)
 
     @get("/paiements", guards=[SEES])
     async def payments(self, request: AnyRequest, state: State, fait: FromQuery[str] = "") -> Response[Any]:
