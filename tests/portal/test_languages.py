@@ -220,6 +220,7 @@ def pages(secret: str) -> tuple[str, ...]:
         f"/membres/{GRAINS}/{HONEY}",
         f"/membres/{FOURNIL}/{BREAD}",
         "/ess-made",
+        "/conditions",
         "/caisse?code=ABCDEFGH",
         "/panier",
         "/panier?erreur=plein",

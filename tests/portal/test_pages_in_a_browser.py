@@ -49,7 +49,7 @@ def addresses(shop: ShopFile, server: PortalThread) -> list[str]:
     articles = [f"/membres/{member}/{each.id}" for each in (honey, few, gone, away, past)]
     return [
         "/", "/catalogue", "/catalogue?q=miel", "/catalogue?q=introuvable", "/membres", f"/membres/{member}", *articles,
-        "/ess-made", "/caisse", "/nulle-part",
+        "/ess-made", "/conditions", "/caisse", "/nulle-part",
     ]  # fmt: skip
 
 

@@ -6,10 +6,13 @@ import hashlib
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from pos.domain.errors import UserError
 from sync.portal.ledger import accounts, auditing, book, decided, store
 from sync.portal.ledger.charging import day_of
 from sync.portal.ledger.posting import Leg, Posting
+from sync.portal.ledger.statement import Issuer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,6 +59,16 @@ class Ledger:
             decided.decide_rule(
                 connection, key, value, day or self.today, reference, today=self.today, now_ms=self.now_ms(), by=by
             )
+
+    def imprint(self) -> tuple[Issuer | None, bool]:
+        """Give who runs the portal, None until it was entered, and whether the portal sells in its own name."""
+        with self.database.read() as connection:
+            central = decided.is_central(connection, self.today)
+            try:
+                issuer = msgspec.json.decode(decided.rule(connection, decided.ISSUER, self.today), type=Issuer)
+            except msgspec.ValidationError:
+                return None, central
+        return issuer, central
 
     def pay(self, member: str, currency: str, minor: int, day: str, reference: str, by: str, *, key: str = "") -> str:
         """Book money that a member paid (negative: was paid back); give the id of the posting."""

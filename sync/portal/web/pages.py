@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
     from sync.portal.catalogue.browsing import Browsing, Found, Sheet, Shop
+    from sync.portal.ledger.statement import Issuer
     from sync.portal.members.profile import Holiday, PublicProfile
 
 TEMPLATES = RESOURCES / "portal" / "templates"
@@ -169,6 +170,11 @@ def mark_page(base: str) -> str:
     return _page("ess_made.html", base, here="ess-made")
 
 
+def conditions_page(base: str, issuer: Issuer | None, central: bool) -> str:  # noqa: FBT001  # said as it is known
+    """Say who runs the portal and who sells, how an order comes about, and what is kept of a visitor."""
+    return _page("conditions.html", base, issuer=issuer, central=central)
+
+
 def joining_page(base: str, code: str) -> str:
     """Say how a till's code is approved."""
     return _page("joining.html", base, code=code)
@@ -181,7 +187,7 @@ def trouble_page(base: str, status: int, *, role: bool = False) -> str:
 
 def sitemap(browsing: Browsing, base: str) -> str:
     """Give the addresses of all pages worth finding (sitemaps.org 0.9)."""
-    paths = ["/", "/catalogue", "/membres", "/ess-made", *(shop.path for shop in browsing.members())]
+    paths = ["/", "/catalogue", "/membres", "/ess-made", "/conditions", *(shop.path for shop in browsing.members())]
     page, pages = 1, 1
     while page <= pages:
         found = browsing.find(page=page)

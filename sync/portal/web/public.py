@@ -109,6 +109,13 @@ class PublicPages(Controller):
         """What the mark stands for."""
         return await _page(request, lambda: pages.mark_page(state.portal.address))
 
+    @get("/conditions")
+    async def conditions(self, state: State) -> Response[Any]:
+        """Who runs the portal, how an order comes about, what is kept of a visitor (LCD art. 3 let. s, LPD art. 19)."""
+        ledger = state.portal.ledger
+        page = await run_sync(lambda: pages.conditions_page(state.portal.address, *ledger.imprint()))
+        return Response(page, media_type=HTML, headers={"Cache-Control": "no-cache"})
+
     @get("/images/{member:str}/{sha256:str}/petite")
     async def small_picture(self, state: State, member: FromPath[str], sha256: FromPath[str]) -> Response[Any]:
         """A picture in the size for cards."""
