@@ -41,8 +41,9 @@ MAY_USE = {
     "sync.agent": {"sync.agent", "sync.protocol", "pos.domain", "pos.shopfile", "pos.services"},
     "sync.portal": {"sync.portal", "sync.connectors", "sync.protocol", "pos.domain"},
     "sync.quarter": {"sync.agent", "sync.portal", "sync.protocol", "pos.domain", "pos.shopfile", "pos.services"},
+    "sync.page_benches": {"sync.portal", "pos.domain"},
     "sync.benches": {
-        "sync.agent", "sync.portal", "sync.protocol", "pos.domain", "pos.shopfile", "pos.services",
+        "sync.page_benches", "sync.agent", "sync.portal", "sync.protocol", "pos.domain", "pos.shopfile", "pos.services",
     },
     "sync.connectors": {"sync.connectors", "sync.protocol", "pos.domain"},
 }  # fmt: skip

@@ -37,7 +37,7 @@ def run(args: Namespace) -> int:
     print(f"Comptoir portal: {address}", flush=True)
     log_as_json()
     if args.workers == 1:
-        with _listening(args.host, args.port) as listener:
+        with listening(args.host, args.port) as listener:
             server = uvicorn.Server(_config(create_application(Portal(args.db, address=address))))
             server.run(sockets=[listener])
         return 0
@@ -53,7 +53,7 @@ def run(args: Namespace) -> int:
     )
     with tempfile.TemporaryDirectory(prefix="comptoir-metrics-") as together:
         os.environ[SHARED] = together
-        with _listening(args.host, args.port) as listener:
+        with listening(args.host, args.port) as listener:
             Multiprocess(config, sockets=[listener]).run()
     return 0
 
@@ -67,7 +67,8 @@ def _config(application: Litestar) -> uvicorn.Config:
     )
 
 
-def _listening(host: str, port: int) -> socket.socket:
+def listening(host: str, port: int) -> socket.socket:
+    """Give a socket that listens; raises `UserError` where the port is taken."""
     listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     # Inherited by every connection: without it each answer waits 40 ms for the other side's delayed ACK (measured).
@@ -91,7 +92,7 @@ class PortalThread:
     def __init__(
         self, url: str, *, port: int = 0, name: str = "127.0.0.1", now_ms: Callable[[], int] | None = None
     ) -> None:
-        self._listener = _listening("127.0.0.1", port)
+        self._listener = listening("127.0.0.1", port)
         self.port = int(self._listener.getsockname()[1])
         self.address = f"http://{name}:{self.port}"
         self.portal = Portal(url, address=self.address, now_ms=now_ms)
