@@ -7182,6 +7182,10 @@
         <translation>Ce n’est pas le nom de la boutique. Rien n’a été changé : tapez-le comme il est écrit.</translation>
     </message>
     <message>
+        <source>This shop has not left.</source>
+        <translation>Cette boutique n’est pas partie.</translation>
+    </message>
+    <message>
         <source>name of the event</source>
         <translation>nom de l’événement</translation>
     </message>

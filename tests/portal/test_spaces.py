@@ -299,6 +299,15 @@ def test_an_owner_takes_everything_along_and_leaves(scene: Scene) -> None:
     assert zipfile.ZipFile(io.BytesIO(browser.get(scene.path("/donnees/export.zip")).content)).testzip() is None
     assert "member.left" in scene.actions()
 
+    chamber = scene.as_(scene.chamber)
+    assert "Partis" in chamber.get("/chambre").text
+    assert chamber.send("/chambre", member=scene.other).status_code == 422
+    assert chamber.send("/chambre", member=scene.member).status_code == 303
+    assert browser.get(f"/membres/{scene.member}").status_code == 200
+    assert browser.get(f"/membres/{scene.member}/{scene.goods.soap.id}").status_code == 200
+    assert "Partis" not in chamber.get("/chambre").text
+    assert "member.returned" in scene.actions()
+
 
 def test_months_are_told_as_pages_and_files(scene: Scene) -> None:
     staff = scene.as_(scene.staff)

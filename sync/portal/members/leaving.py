@@ -1,4 +1,4 @@
-"""A member leaves when it wants to: nothing of it is shown any more, its tills are heard no longer.
+"""A member leaves when it wants to, and may come back: meanwhile nothing of it is shown, its tills are not heard.
 
 The raw journal stays: it is the member's book of sales and the law keeps it ten years (CO art. 958f). What a member
 wrote for the public is erased at once.
@@ -46,6 +46,19 @@ class Leaving:
             store.depart(connection, member, self._now_ms())
             mine = tables.member_profile.c.member == member
             connection.execute(delete(tables.member_profile).where(mine))
+            freshness.offers_changed(connection, member)
+            if audit is not None:
+                audit(connection)
+
+    def come_back(self, member: str, audit: Callable[[Connection], object] | None = None) -> None:
+        """Take a member in again: its articles are shown as they were; its tills are let in anew, one by one.
+
+        Sharing stays off and its public words stay erased: only the member turns on and writes what is its own.
+        """
+        with self._database.write() as connection:
+            if not store.has_left(connection, member):
+                raise UserError("This shop has not left.")
+            store.return_to(connection, member)
             freshness.offers_changed(connection, member)
             if audit is not None:
                 audit(connection)

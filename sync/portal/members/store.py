@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 
 from sync.portal.storage import tables
 from sync.portal.storage.engine import insert_once, put
@@ -141,6 +141,11 @@ def depart(connection: Connection, member: str, now_ms: int) -> None:
     insert_once(connection, tables.departed, [{"member": member, "left_ms": now_ms}])
     for till in tills(connection, member):
         revoke(connection, till["id"])
+
+
+def return_to(connection: Connection, member: str) -> None:
+    """Note that a member is back; its tills' keys stay revoked."""
+    connection.execute(delete(tables.departed).where(tables.departed.c.member == member))
 
 
 def has_left(connection: Connection, member: str) -> bool:

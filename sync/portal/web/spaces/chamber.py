@@ -15,7 +15,7 @@ from sync.portal.members import health
 from sync.portal.web.frame import space_page
 from sync.portal.web.guarding import read_form
 from sync.portal.web.refusals import Note
-from sync.portal.web.rules import ADMIN, AUDITOR, require_chamber
+from sync.portal.web.rules import ADMIN, AUDITOR, person_of, require_chamber
 from sync.portal.web.spaces import words
 from sync.portal.web.spaces.shared import audited, done, tried
 
@@ -26,6 +26,9 @@ AnyRequest = Request[Any, Any, Any]
 _DONE = {
     "retire": Note("Annonce retirée.", "Le membre lit la raison chez lui.", kind="ok"),
     "remis": Note("Annonce remise.", "Elle est visible tout de suite.", kind="ok"),
+    "revenu": Note(
+        "Le membre est de retour.", "Ses articles sont visibles ; ses caisses sont reliées à neuf.", kind="ok"
+    ),
     "rayon": Note("Rayons enregistrés.", "Le catalogue les montre tout de suite.", kind="ok"),
 }
 MOST_FOUND = 30
@@ -36,23 +39,18 @@ class ChamberPages(Controller):
 
     path = "/chambre"
 
+    @post(guards=[require_chamber(ADMIN)])
+    async def take_in_again(self, request: AnyRequest, state: State) -> Response[Any]:
+        """Take a member that left in again."""
+        member = (await read_form(request)).get("member", "")
+        audit = audited(request, "member.returned", member, member=member)
+        note = await tried(lambda: state.portal.leaving.come_back(member, audit))
+        return done("/chambre?fait=revenu") if note is None else await _network(request, state, note, status=422)
+
     @get(guards=[require_chamber()])
-    async def network(self, request: AnyRequest, state: State) -> Response[Any]:
+    async def network(self, request: AnyRequest, state: State, fait: FromQuery[str] = "") -> Response[Any]:
         """Members and their tills."""
-        members = await run_sync(state.portal.health.all)
-        tills = [till for member in members for till in member.tills if till.state != health.REVOKED]
-        return space_page(
-            request,
-            "space/network.html",
-            here="reseau",
-            words=words,
-            now_ms=state.portal.hub.now_ms(),
-            members=members,
-            tills=tills,
-            quiet=sum(till.state in {health.QUIET, health.SILENT} for till in tills),
-            odd=sum(member.anomalies for member in members),
-            versions=sorted({till.app for till in tills if till.app}),
-        )
+        return await _network(request, state, _DONE.get(fait))
 
     @get("/moderation", guards=[require_chamber(ADMIN)])
     async def moderation(
@@ -113,6 +111,26 @@ def _arranging(request: AnyRequest, state: State, said: dict[str, str]) -> Calla
     if what == "supprimer":
         return lambda: aisles.remove(slug, audit)
     return lambda: aisles.place(said.get("member", ""), said.get("categorie", ""), slug, audit)
+
+
+async def _network(request: AnyRequest, state: State, note: Note | None, *, status: int = 200) -> Response[Any]:
+    members = await run_sync(state.portal.health.all)
+    tills = [till for member in members for till in member.tills if till.state != health.REVOKED]
+    return space_page(
+        request,
+        "space/network.html",
+        status=status,
+        here="reseau",
+        note=note,
+        may_act=person_of(request).may_in_chamber(ADMIN),
+        words=words,
+        now_ms=state.portal.hub.now_ms(),
+        members=members,
+        tills=tills,
+        quiet=sum(till.state in {health.QUIET, health.SILENT} for till in tills),
+        odd=sum(member.anomalies for member in members),
+        versions=sorted({till.app for till in tills if till.app}),
+    )
 
 
 async def _moderation(
