@@ -1,4 +1,4 @@
-"""A statement on paper: a letter with its sums, every line, and the bill at the foot of the last page.
+"""A statement on paper: a letter with its sums and the bill at its foot, then every line from the second page on.
 
 Pure: the same statement gives the same bytes. A complementary currency has no QR-bill; the link of its own adapter is
 passed in and stands there with its code.
@@ -24,8 +24,6 @@ LEFT, RIGHT = 18, WIDTH - 18
 FIRST_LINE, LAST_LINE = 24, HEIGHT - 18
 BILL_TOP = HEIGHT - payment_part.PART_HEIGHT - 8
 ROW = 5.6
-WITH_THE_BILL = 10
-"""So many of the last lines go with the bill to its page, rather than none."""
 PAGES = "{pages}"
 """Stands for the count of pages until the end."""
 MONTHS = (
@@ -86,9 +84,10 @@ class _Paper:
         self._next_page()
         self._letter()
         self._sums()
+        if self._pays() and (self._statement.lines or not self._notes_fit()):
+            self._next_page()
         self._table()
         self._notes()
-        self._foot()
         return self._sheet.whole()
 
     def _letter(self) -> None:
@@ -144,27 +143,25 @@ class _Paper:
         return "Solde en votre faveur" if self._statement.closing_minor < 0 else "Solde"
 
     def _table(self) -> None:
-        left = len(self._statement.lines)
-        if not left:
+        if not self._statement.lines:
             return
         self._head()
         last = ""
         for line in self._statement.lines:
-            if self._y > LAST_LINE - ROW or (left == WITH_THE_BILL and not self._ends_here(left)):
+            if self._y > LAST_LINE - ROW:
                 self._next_page()
                 self._head()
                 last = ""
             day = f"{line.occurred_at[8:10]}.{line.occurred_at[5:7]}."
             self._row(line, day if day != last else "")
-            last, left = day, left - 1
+            last = day
         self._y += 3
 
-    def _ends_here(self, rows: int) -> bool:
-        """Tell whether the rows that are left, the notes and the bill fit on this page."""
+    def _notes_fit(self) -> bool:
+        """Tell whether the notes stand above the bill."""
         self._sheet.style(_NOTE)
-        notes = sum(len(self._sheet.wrapped(text, RIGHT - LEFT)) * 4 + 1.6 for text in self._texts())
-        self._sheet.style(_CELL)
-        return self._bill is None or self._y + rows * ROW + 3 + notes < BILL_TOP
+        height = sum(len(self._sheet.wrapped(text, RIGHT - LEFT)) * 4 + 1.6 for text in self._texts())
+        return self._y + height < (BILL_TOP if self._bill is not None else LAST_LINE)
 
     def _head(self) -> None:
         self._sheet.style(8, bold=True, grey=70)
@@ -221,19 +218,23 @@ class _Paper:
                 self._y += 4
             self._y += 1.6
 
-    def _foot(self) -> None:
-        """Put what pays at the foot of the last page; a page of its own when there is no room."""
+    def _pays(self) -> bool:
+        """Put what pays on the first page, the bill at its foot; tell whether there is something to pay."""
+        if self._bill is None and not (self._statement.due_minor and self._link):
+            return False
+        if count := len(self._statement.lines):
+            self._sheet.style(9, grey=70)
+            words = "Le détail de la ligne suit" if count == 1 else f"Le détail des {count} lignes suit"
+            self._sheet.text(LEFT, self._y, f"{words} en page 2.")
+            self._y += 8
         if self._bill is not None:
-            if self._y > BILL_TOP:
-                self._next_page()
             payment_part.draw(self._sheet, self._bill)
-        elif self._statement.due_minor and self._link:
+        else:
             self._by_link()
+        return True
 
     def _by_link(self) -> None:
         sheet, money = self._sheet, currency_words(self._statement.currency)
-        self._room(48)
-        self._y += 3
         sheet.style(11, bold=True)
         sheet.text(LEFT, self._y, f"Payer en {money}")
         payment_part.symbol(sheet, self._link, LEFT, self._y + 4, 36, error="m")

@@ -33,17 +33,17 @@ def pages(body: bytes) -> list[str]:
     return [page.extract_text() for page in PdfReader(io.BytesIO(body)).pages]
 
 
-def last_page(body: bytes, dots: int = 200) -> Image:
+def first_page(body: bytes, dots: int = 200) -> Image:
     document = pypdfium2.PdfDocument(body)
     try:
-        image: Image = document[len(document) - 1].render(scale=dots / 72).to_pil()
+        image: Image = document[0].render(scale=dots / 72).to_pil()
         return image
     finally:
         document.close()
 
 
 def codes(body: bytes) -> list[str]:
-    return [found.text for found in zxingcpp.read_barcodes(last_page(body))]
+    return [found.text for found in zxingcpp.read_barcodes(first_page(body))]
 
 
 def bill() -> Bill:
@@ -96,7 +96,7 @@ def _party(name: str, address: Address) -> dict[str, str]:
 
 def test_the_swiss_cross_is_in_the_middle_of_the_code() -> None:
     dots = 300
-    page = last_page(to_pdf(october()), dots).convert("L")
+    page = first_page(to_pdf(october()), dots).convert("L")
     at = [round(mm * dots / 25.4) for mm in (67 + 23, 297 - 105 + 17 + 23)]
 
     def grey(right_mm: float, down_mm: float) -> object:
@@ -112,7 +112,7 @@ def test_the_swiss_cross_is_in_the_middle_of_the_code() -> None:
 
 
 def test_the_symbol_is_46_millimetres_wide() -> None:
-    found = zxingcpp.read_barcodes(last_page(to_pdf(october()), 300))[0].position
+    found = zxingcpp.read_barcodes(first_page(to_pdf(october()), 300))[0].position
 
     assert (found.top_right.x - found.top_left.x) / 300 * 25.4 == pytest.approx(46, abs=0.4)
     assert found.top_left.x / 300 * 25.4 == pytest.approx(67, abs=0.3)
@@ -133,23 +133,24 @@ def test_a_complementary_currency_has_a_link_and_its_code_instead_of_a_bill() ->
     body = to_pdf(statement((commission(1),), currency="LEM"), LINK)
 
     assert codes(body) == [LINK]
-    assert "Récépissé" not in pages(body)[-1]
-    assert "Payer en lémans" in pages(body)[-1]
+    assert "Récépissé" not in "".join(pages(body))
+    assert "Payer en lémans" in pages(body)[0]
 
 
 def test_without_a_link_a_complementary_currency_has_no_code() -> None:
     assert codes(to_pdf(statement((commission(1),), currency="LEM"))) == []
 
 
-def test_ten_thousand_lines_have_their_head_on_every_page_and_the_bill_on_the_last() -> None:
+def test_ten_thousand_lines_have_their_head_on_every_page_and_the_bill_on_the_first() -> None:
     body = to_pdf(statement(tuple(commission(number) for number in range(10_000))))
 
     texts = pages(body)
 
     assert all(f"page {number} / {len(texts)}" in text for number, text in enumerate(texts, 1))
-    assert all("Pot commun" in text and "Montant" in text for text in texts)
+    assert "Le détail des 10000 lignes suit en page 2." in texts[0]
+    assert all("Pot commun" in text and "Montant" in text for text in texts[1:])
     assert sum(text.count("Commande 5A") for text in texts) == 10_000
-    assert ["Section paiement" in text for text in texts] == [False] * (len(texts) - 1) + [True]
+    assert ["Section paiement" in text for text in texts] == [True] + [False] * (len(texts) - 1)
     assert codes(body)[0].split("\r\n")[18] == "19200.00"
 
 
@@ -165,7 +166,7 @@ def test_no_line_runs_into_the_bill_nor_off_the_page(rows: int, texts: int) -> N
             found.append((text, at[5] / 72 * 25.4))
 
         sheet.extract_text(visitor_text=note)
-        above = 105 if sheet is sheets[-1] else 10
+        above = 105 if sheet is sheets[0] else 10
         last = [y for text, y in found if "Commande" in text or "LTVA" in text or "SHA-256" in text]
         assert min(last, default=297) > above + 5
 
@@ -173,7 +174,7 @@ def test_no_line_runs_into_the_bill_nor_off_the_page(rows: int, texts: int) -> N
 def test_the_font_is_inside_and_the_document_says_what_it_is() -> None:
     reader = PdfReader(io.BytesIO(to_pdf(october())))
     root: Any = reader.trailer["/Root"]
-    page: Any = reader.pages[-1]
+    page: Any = reader.pages[0]
     fonts = page["/Resources"]["/Font"].get_object()
 
     assert reader.metadata is not None
@@ -197,7 +198,7 @@ def test_a_member_without_an_address_finds_room_to_write_it() -> None:
 
     assert made.debtor is None
     assert payload(made).split("\r\n")[20:27] == [""] * 7
-    assert WORDS["fr"].payer_blank in pages(to_pdf(replace(october(), member=Member("m", "Épicerie"))))[-1]
+    assert WORDS["fr"].payer_blank in pages(to_pdf(replace(october(), member=Member("m", "Épicerie"))))[0]
 
 
 def test_an_address_without_its_place_is_left_to_the_payer() -> None:
@@ -228,12 +229,11 @@ def test_the_longest_names_run_into_no_other_part_of_the_bill() -> None:
     found: list[tuple[float, float]] = []
 
     def note(text: str, _cm: Any, at: Any, _font: Any, _size: Any) -> None:
-        if "1227 Plan-les-Ouates" in text:
+        if "1227 Plan-les-Ouates" in text and at[5] / 72 * 25.4 < 105:
             found.append((at[4] / 72 * 25.4, at[5] / 72 * 25.4))
 
-    whole = reader.pages[-1].extract_text(visitor_text=note)
+    reader.pages[0].extract_text(visitor_text=note)
 
-    assert whole.count("Chemin 1234") == 2
     receipt = [y for x, y in found if x < 62]
     payment = [y for x, y in found if x > 62]
     assert (len(receipt), len(payment)) == (2, 2)
@@ -260,7 +260,7 @@ def test_an_issuer_without_a_place_can_send_no_bill() -> None:
 def test_platform_sales_are_named_with_their_article() -> None:
     body = to_pdf(statement((commission(1),), texts=PLATFORM_SALE))
 
-    assert "art. 20a LTVA" in " ".join(pages(body)[0].split())
+    assert "art. 20a LTVA" in " ".join(pages(body)[1].split())
 
 
 @given(st.text(max_size=200))
