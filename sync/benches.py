@@ -163,7 +163,9 @@ def _start(url: str, *before: str) -> tuple[subprocess.Popen[bytes], str]:
         port = free.getsockname()[1]
     command = [*before, sys.executable, str(DOOR), "portal", "--db", url, "--port", str(port)]
     environment = {**os.environ, "COMPTOIR_NO_SETUP": "1"}
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)  # noqa: S603
+    # What it logs of each request is not what is measured here.
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    process = subprocess.Popen(command, env=environment, **quiet)  # noqa: S603
     address = f"http://127.0.0.1:{port}"
     for _ in range(600):
         try:
