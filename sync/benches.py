@@ -164,8 +164,8 @@ def _start(url: str, *before: str) -> tuple[subprocess.Popen[bytes], str]:
     command = [*before, sys.executable, str(DOOR), "portal", "--db", url, "--port", str(port)]
     environment = {**os.environ, "COMPTOIR_NO_SETUP": "1"}
     # What it logs of each request is not what is measured here.
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    process = subprocess.Popen(command, env=environment, **quiet)  # noqa: S603
+    nowhere = subprocess.DEVNULL
+    process = subprocess.Popen(command, env=environment, stdout=nowhere, stderr=nowhere)  # noqa: S603
     address = f"http://127.0.0.1:{port}"
     for _ in range(600):
         try:

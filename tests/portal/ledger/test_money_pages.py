@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
+import msgspec
 import pytest
 
 from sync.portal.gathered import Portal
 from sync.portal.ledger import papers
+from sync.portal.ledger.previewing import preview
 from sync.portal.ledger.statement import from_json
 from sync.portal.serving import PortalThread
 from tests.portal.chromium import DESKTOP, PHONE, findings, is_too_wide, visiting
@@ -165,6 +167,9 @@ def test_a_decision_is_tried_before_it_is_taken(network: Network, visitor: Brows
     assert was
     assert "Ce que cela aurait donné en octobre" in tried.replace("\u00a0", " ")
     assert len(network.portal.ledger.rates().all) == 3
+    seen = preview(network.portal, msgspec.structs.replace(network.portal.ledger.rates().all[1], id="x", rate_bp=1_000))
+    assert seen.was["CHF"] > 0
+    assert abs(seen.would_be["CHF"] - 2 * seen.was["CHF"]) < 10
     missing = visitor.send("/chambre/taux", "/chambre/taux", geste="taux", **said)
     assert missing.status_code == 422
     assert 'value="Dix pour cent"' in missing.text

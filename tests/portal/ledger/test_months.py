@@ -118,6 +118,15 @@ def test_closing_twice_gives_the_same_and_what_comes_late_stands_on_the_next(kep
     ]  # fmt: skip
 
 
+def test_what_is_still_owed_stands_on_a_statement_of_a_month_without_anything_new(kept: Book) -> None:
+    kept.turn("2026-09-10")
+    kept.sell(kept.shop("Les Grains Libres"), "1", 10_000, "2026-09-10")
+    kept.turn("2026-11-02")
+    kept.portal.closing.close("2026-09", "anna")
+    (again,) = kept.portal.closing.close("2026-10", "anna")
+    assert (again.opening_minor, again.closing_minor, again.number) == (500, 500, "2026-000002")
+
+
 def test_months_are_closed_in_their_order_and_after_their_end(kept: Book) -> None:
     kept.turn("2026-09-10")
     kept.sell(kept.shop("Les Grains Libres"), "1", 10_000, "2026-09-10")
