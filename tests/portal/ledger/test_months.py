@@ -105,6 +105,9 @@ def test_closing_twice_gives_the_same_and_what_comes_late_stands_on_the_next(kep
     body = kept.portal.closing.read(first[0].id)
     kept.sell(grains, "2", 2_000, "2026-09-30")
     kept.portal.ledger.pay(grains.id, "CHF", 500, "2026-10-05", "RF00", "anna")
+    october = kept.portal.member_accounts.account(grains.id, "CHF", "2026-10")
+    assert [(row.kind, row.late) for row in october.rows] == [("commission", True), ("payment", False)]
+    assert (october.opening_minor, october.closing_minor) == (500, 100)
     assert kept.portal.closing.close("2026-09", "anna") == first
     assert kept.portal.closing.read(first[0].id) == body
     kept.turn("2026-11-02")
