@@ -21,6 +21,7 @@ from sync.portal.ledger.posting import Leg, Posting
 from sync.portal.ledger.rates import Channel, Rate, Tier
 from sync.portal.ledger.signing import Kind, document_of
 from sync.portal.ledger.statement import Address, Issuer, What, from_json, to_json
+from sync.portal.ledger.telling import told
 from tests.portal.ledger.takings import STAMP, Rung, Shop, handed_out, named, refund, ticket
 
 if TYPE_CHECKING:
@@ -196,10 +197,11 @@ def test_tiers_are_made_up_for_in_the_order_of_the_sales(kept: Book) -> None:
         reference="Comité",
     )  # fmt: skip
     kept.portal.ledger.decide(tiered, "anna")
-    owed = []
+    owed, shops = [], []
     kept.turn("2026-09-20")
     for turned in (False, True):
         one = kept.shop(f"Boutique {turned}")
+        shops.append(one)
         early, late = ticket("1", [Rung(10_000)], "2026-09-02"), ticket("2", [Rung(10_000)], "2026-09-03")
         back = refund("r", early, {0: 10_000}, "2026-09-04")
         for fact in (late, early, back) if turned else (early, late, back):
@@ -210,6 +212,7 @@ def test_tiers_are_made_up_for_in_the_order_of_the_sales(kept: Book) -> None:
     kept.turn("2026-10-02")
     made = kept.portal.closing.close("2026-09", "anna")
     assert [each.closing_minor for each in made] == [100, 100]
+    assert [told(kept.portal.ledger, each.id, "2026-09").totals for each in shops] == [{"CHF": 100}, {"CHF": 100}]
 
 
 def test_what_the_ledger_could_not_make_of_a_batch_is_told_and_charged_at_the_closing(
@@ -340,6 +343,16 @@ def test_what_is_given_up_is_signed_twice_too(kept: Book) -> None:
 def test_a_receipt_is_a_document_and_nothing_else(body: bytes) -> None:
     with pytest.raises(UserError, match="PDF"):
         document_of("x.pdf", body)
+
+
+def test_the_meter_of_platform_sales_rings_at_80_percent_of_the_threshold(kept: Book) -> None:
+    grains = kept.shop("Les Grains Libres")
+    kept.turn("2026-09-10")
+    kept.sell(grains, "1", 7_999_999, "2026-09-10")
+    assert not papers.platform_turnover(kept.portal).alarm
+    kept.sell(grains, "2", 1, "2026-09-10")
+    meter = papers.platform_turnover(kept.portal)
+    assert (meter.goods_minor, meter.alarm) == (8_000_000, True)
 
 
 # --- the portal sells in its own name (LTVA art. 20a) --------------------------------------------------------------
