@@ -42,6 +42,7 @@ from sync.portal.orders.following import Following
 from sync.portal.orders.placing import Placing
 from sync.portal.orders.service import Orders
 from sync.portal.sales.figures import Figures
+from sync.portal.statistics.service import Statistics
 from sync.portal.storage.engine import Database
 from sync.portal.webshops.service import Webshops
 from sync.protocol.messages import HOLDS_HEADER, CodeAsked, Resolve, TokenAsked
@@ -101,7 +102,8 @@ class Portal:
         self.figures = Figures(self.database, clock)
         self.health = Health(self.database, clock)
         self.profiles = Profiles(self.database, clock)
-        self.sharing = Sharing(self.database, self.desk, clock)
+        self.statistics = Statistics(self.database, clock)
+        self.sharing = Sharing(self.database, self.desk)
         self.exports = Exports(self.database, clock)
         self.leaving = Leaving(self.database, self.sharing, clock)
 

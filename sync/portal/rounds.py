@@ -1,6 +1,6 @@
 """What the portal does by its clock, in each process: orders that are overdue, letters, forgetting.
 
-Three threads: a mail server or a web shop that takes its time must not hold up the rest.
+Threads of their own: a mail server, a web shop or a year's figures that take their time must not hold up the rest.
 
 Every errand is safe to run in several processes at once: each change is made under the member's lock, or on the
 condition that nobody else made it.
@@ -42,6 +42,7 @@ class Rounds:
             "rounds": self._go_round,
             "post": self._send,
             "webshops": self._visit,
+            "statistics": self._sum_up,
         }
         self._threads = [
             threading.Thread(target=self._run, args=(errand,), name=name, daemon=True)
@@ -68,6 +69,9 @@ class Rounds:
 
     def _visit(self) -> None:
         self._portal.webshops.visit_due(self._stop.is_set)
+
+    def _sum_up(self) -> None:
+        self._portal.statistics.publish_due(self._stop.is_set)
 
     def _run(self, errand: Callable[[], object]) -> None:
         while not self._stop.is_set():

@@ -196,11 +196,11 @@ def test_consent_is_an_entry_and_its_data_are_months_that_are_over(two: Two) -> 
     assert not two.portal.sharing.turn(two.member, on=True)
     assert two.portal.sharing.of(two.member).shares
     assert not two.portal.sharing.of(two.other).shares
-    assert two.portal.sharing.data(two.member).months == ()
+    assert two.portal.statistics.shared(two.member).months == ()
     two.now_ms += 10 * 86_400_000
-    [month] = two.portal.sharing.data(two.member).months
+    [month] = two.portal.statistics.shared(two.member).months
     assert (month.month, month.tickets, month.turnover_minor) == ("2026-11", 1, 790)
-    assert two.portal.sharing.data(two.other).months == ()
+    assert two.portal.statistics.shared(two.other).months == ()
     assert two.portal.sharing.turn(two.member, on=False)
     assert not two.portal.sharing.of(two.member).shares
     assert compare(two.portal).problems == ()

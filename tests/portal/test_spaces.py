@@ -275,7 +275,7 @@ def test_sharing_is_switched_and_shown_exactly(scene: Scene) -> None:
     session = account(scene.portal, "zoe@grain.example", MemberRole.OWNER, scene.member)
     shown = json.loads(scene.as_(session).get(scene.path("/partage.json")).text)
 
-    assert set(shown) == {"member", "name", "commune", "shares", "months"}
+    assert set(shown) == {"member", "name", "sector", "commune", "shares", "months"}
     assert shown["months"][0]["turnover_minor"] == SECRET_AMOUNT
     assert "sharing.on" in scene.actions()
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pos.domain import facts
     from sync.portal.ingest.projected import Gathered, Source
 
+DEPOSIT = "deposit"
 _encoder = msgspec.json.Encoder()
 _products = msgspec.json.Decoder(Product)
 
@@ -52,6 +53,15 @@ def product_changed(into: Gathered, source: Source, fact: facts.ProductChanged) 
         category=result.category[:60],
         words=" ".join(words),
         body=_encoder.encode(result),
+    )
+    into.put(
+        tables.product_trait,
+        member=member,
+        product=edited.id,
+        counts=result.kind != DEPOSIT,
+        origin_known=bool(result.origin.strip()) or result.local,
+        local=result.local,
+        ess_made=result.ess_made,
     )
     if result.online and not result.archived:
         for word in dict.fromkeys(word[:40] for word in words):

@@ -12,6 +12,7 @@ from pos.domain import facts
 from sync.portal.ingest import store
 from sync.portal.ingest.projected import Gathered, Source
 from sync.portal.ingest.projectors import project
+from sync.portal.statistics import rolling
 from sync.portal.storage import tables
 from sync.portal.storage.engine import ALONE, PROJECT_ANEW, insert_once, keep, said
 
@@ -36,6 +37,7 @@ def project_anew(database: Database) -> int:
             return 0
         with database.read() as live:
             events = replay(live, rebuilt, lambda where, what: log.error("cannot be projected: %s %s", where, what))
+        rolling.mark_all(rebuilt)
         keep(rebuilt, PROJECT_ANEW, "")
     return events
 

@@ -21,6 +21,7 @@ from sync.portal.ingest.projectors import project
 from sync.portal.ingest.store import GENESIS, Held, Raw
 from sync.portal.ledger.charging import charge
 from sync.portal.members import store as members
+from sync.portal.statistics import rolling
 from sync.portal.storage.engine import said
 from sync.protocol import framing, messages
 from sync.protocol.messages import Ack, Hello, Mark, Problem, Welcome
@@ -272,6 +273,7 @@ class Hub:
     def write(self, connection: Connection, source: Source, gathered: Gathered) -> None:
         """Write what was gathered, and post what it makes the member owe."""
         store.write_gathered(connection, source.member, source.till, gathered, source.received_ms)
+        rolling.mark(connection, source.member, gathered)
         odd = charge(connection, source, gathered, self.now_ms())
         store.add_anomalies(connection, source.member, source.till, odd, source.received_ms)
 

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from pos.domain.errors import UserError
 from sync.portal.catalogue import freshness
+from sync.portal.members.sectors import SECTORS
 from sync.portal.orders import pickup
 from sync.portal.storage import tables
 from sync.portal.storage.engine import put
@@ -86,6 +87,8 @@ class PublicProfile(msgspec.Struct, frozen=True, omit_defaults=True):
 
     about: str = ""
     legal_form: str = ""
+    sector: str = ""
+    """Key of its main activity, for the chamber's statistics."""
     email: str = ""
     phone: str = ""
     web: str = ""
@@ -187,6 +190,8 @@ def checked_public(profile: PublicProfile) -> PublicProfile:
         raise UserError("«{web}» is no address of a site. Write it like https://exemple.ch.", web=web[:60])
     if profile.legal_form and profile.legal_form not in LEGAL_FORMS:
         raise UserError("Choose the legal form from the list.")
+    if profile.sector and profile.sector not in SECTORS:
+        raise UserError("Choose the main activity from the list.")
     if len(profile.about) > MOST_TEXT:
         raise UserError("The presentation is too long: at most 2000 characters.")
     if profile.leman_percent is not None and not 0 <= profile.leman_percent <= 100:

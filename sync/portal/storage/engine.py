@@ -37,6 +37,7 @@ from sync.portal.storage import (
     ledger_tables,
     order_tables,  # noqa: F401  # its tables are made with the others
     page_tables,  # noqa: F401  # same
+    statistics_tables,
     tables,
     webshop_tables,  # noqa: F401  # same
 )
@@ -67,7 +68,7 @@ ALONE = "SELECT pg_advisory_xact_lock(7305813)"
 """Lets one process of a portal on PostgreSQL prepare the database while the others wait."""
 PROJECT_ANEW = "project_anew"
 """Set in the hub's table from a migration until everything derived is there again."""
-APPEND_ONLY = (*tables.APPEND_ONLY, *ledger_tables.GUARDED)
+APPEND_ONLY = (*tables.APPEND_ONLY, *ledger_tables.GUARDED, *statistics_tables.GUARDED)
 """Tables whose rows nobody changes or takes away."""
 _UNREACHABLE = (OSError, ImportError, exc.ArgumentError, exc.DatabaseError)
 

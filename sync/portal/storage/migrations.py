@@ -34,11 +34,16 @@ def _fourth(operations: Operations) -> None:
 
 
 def _fifth(operations: Operations) -> None:
-    """The chamber's ledger and statistics: new tables only, which are made empty."""
+    """The chamber's ledger: new tables only, which are made empty."""
     del operations
 
 
-STEPS: Mapping[int, Callable[[Operations], None]] = {2: _second, 3: _third, 4: _fourth, 5: _fifth}
+def _sixth(operations: Operations) -> None:
+    """Statistics, and what members and the chamber keep at the portal since: new tables only, made empty."""
+    del operations
+
+
+STEPS: Mapping[int, Callable[[Operations], None]] = {2: _second, 3: _third, 4: _fourth, 5: _fifth, 6: _sixth}
 """Schema version reached to the step that reaches it; a released step is never edited."""
 
 

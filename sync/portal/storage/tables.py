@@ -17,7 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 metadata = MetaData(
     naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "uq": "uq_%(table_name)s_%(column_0_N_name)s"}
 )
@@ -373,6 +373,27 @@ order_fact = Table(
     Index(None, "member", "sale"),
 )
 """What tills answered to an order: acknowledged, ready, short, refused, collected; each fact once, in any order."""
+sale_buyer = Table(
+    "sale_buyer",
+    metadata,
+    Column("member", Id, nullable=False),
+    Column("sale", Id, nullable=False),
+    Column("buyer", Id, nullable=False),
+    PrimaryKeyConstraint("member", "sale"),
+)
+"""Sales whose buyer is another member, as the till was told."""
+product_trait = Table(
+    "product_trait",
+    metadata,
+    Column("member", Id, nullable=False),
+    Column("product", Id, nullable=False),
+    Column("counts", Boolean, nullable=False),
+    Column("origin_known", Boolean, nullable=False),
+    Column("local", Boolean, nullable=False),
+    Column("ess_made", Boolean, nullable=False),
+    PrimaryKeyConstraint("member", "product"),
+)
+"""What statistics ask of an article; `counts` is false for deposits, which are no turnover."""
 admission = Table(
     "admission",
     metadata,
@@ -397,8 +418,8 @@ admission_undone = Table(
 
 PROJECTIONS = (
     sale, sale_line, payment, session, closing, product, product_word, popularity, offer, shop_profile, picture,
-    product_state, price, category, stock_move, stock, stock_count, consent, order_fact, admission,
-    admission_undone,
+    product_state, price, category, stock_move, stock, stock_count, consent, order_fact, sale_buyer, product_trait,
+    admission, admission_undone,
 )  # fmt: skip
 """Derived from the raw journal alone: dropped and rebuilt at will."""
 

@@ -41,7 +41,7 @@ class OwnDataPages(Controller):
         """What the chamber sees."""
         portal = state.portal
         consent = await run_sync(portal.sharing.of, member)
-        shared = await run_sync(portal.sharing.data, member)
+        shared = await run_sync(portal.statistics.shared, member)
         return space_page(
             request,
             "space/sharing.html",
@@ -64,7 +64,7 @@ class OwnDataPages(Controller):
     @get("/partage.json")
     async def data(self, state: State, member: FromPath[str]) -> Response[Any]:
         """Exactly what would be counted."""
-        shared = await run_sync(state.portal.sharing.data, member)
+        shared = await run_sync(state.portal.statistics.shared, member)
         body = msgspec.json.format(msgspec.json.encode(shared), indent=2)
         return Response(body, media_type="application/json", headers=NOT_KEPT)
 

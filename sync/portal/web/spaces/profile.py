@@ -12,6 +12,7 @@ from litestar.params import FromPath, FromQuery  # noqa: TC002  # same
 from msgspec.structs import replace
 
 from pos.domain.errors import UserError
+from sync.portal.members.communes import COMMUNES
 from sync.portal.members.profile import (
     CRITERIA,
     DAYS,
@@ -23,6 +24,7 @@ from sync.portal.members.profile import (
     hours_text,
     openings_of,
 )
+from sync.portal.members.sectors import SECTORS
 from sync.portal.web.frame import space_page
 from sync.portal.web.guarding import read_form
 from sync.portal.web.refusals import Note, in_french
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
 AnyRequest = Request[Any, Any, Any]
 _DONE = {"oui": Note("Enregistré.", "Votre page publique est à jour.", kind="ok")}
 _HOURS = re.compile(r"\d{1,3}(\.\d{1,2})?")
-_TEXTS = ("about", "legal_form", "email", "phone", "web", "commune")
+_TEXTS = ("about", "legal_form", "sector", "email", "phone", "web", "commune")
 
 
 class ProfilePages(Controller):
@@ -78,6 +80,8 @@ def _page(request: AnyRequest, typed: dict[str, str], note: Note | None, *, stat
         typed=typed,
         chosen=typed["criteria"].split(),
         forms=LEGAL_FORMS,
+        sectors=SECTORS,
+        communes=COMMUNES,
         criteria=CRITERIA,
         days=DAYS,
     )
