@@ -7090,6 +7090,10 @@
         <translation>Choisissez la forme juridique dans la liste.</translation>
     </message>
     <message>
+        <source>Choose the main activity from the list.</source>
+        <translation>Choisissez l’activité principale dans la liste.</translation>
+    </message>
+    <message>
         <source>The presentation is too long: at most 2000 characters.</source>
         <translation>La présentation est trop longue : 2000 caractères au plus.</translation>
     </message>

@@ -42,7 +42,21 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 TRANSLATED = ("de", "it", "en")
 FIELD = re.compile(r"%\((\w+)\)s")
-NAMES = {"Comptoir", "Comptoir · Comptoir", "ESS Made", "ESS\u00a0Made", "CHF", "TWINT", "FR", "DE", "IT", "EN"}
+NAMES = {
+    "Comptoir",
+    "Comptoir · Comptoir",
+    "ESS Made",
+    "ESS\u00a0Made",
+    "CHF",
+    "TWINT",
+    "FR",
+    "DE",
+    "IT",
+    "EN",
+    "CSV",
+    "JSON",
+    "PDF",
+}
 MARKUP = {"ESS Made"}
 FRENCH = re.compile(r"\b(les|une|et|est|vous|votre|cette|pour|chez|avec)\b", re.IGNORECASE)
 OF_MEMBERS = (

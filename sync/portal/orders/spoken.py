@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from pos.domain.money import format_amount
@@ -38,6 +38,8 @@ _MONTHS = (
     sentence("novembre"),
     sentence("décembre"),
 )
+_SHORT = 5
+"""Names of months up to this length are not shortened."""
 _PER = {
     "kg": sentence("le kg"),
     "100g": sentence("les 100 g"),
@@ -79,6 +81,21 @@ def full_day(moment_ms: int) -> str:
     number = say("1er") if at.day == 1 else str(at.day)
     weekday, month = say(_DAYS[at.weekday()]), say(_MONTHS[at.month - 1])
     return say("{weekday} {number} {month}", weekday=weekday, number=number, month=month)
+
+
+def date_of(iso: str) -> str:
+    """Say «2 novembre 2026»."""
+    at = date.fromisoformat(iso)
+    number = say("1er") if at.day == 1 else str(at.day)
+    return say("{day} {month} {year}", day=number, month=say(_MONTHS[at.month - 1]), year=at.year)
+
+
+def month(written: str, *, short: bool = False) -> str:
+    """Say «novembre 2026» for 2026-11, or «nov.»."""
+    name = say(_MONTHS[int(written[5:7]) - 1])
+    if short:
+        return name if len(name) <= _SHORT else f"{name[: 4 if name.startswith('jui') else 3]}."
+    return f"{name} {written[:4]}"
 
 
 def day_and_hour(moment_ms: int) -> str:

@@ -130,7 +130,7 @@ def crossed(
             made.append(Line(key) if value is None else Line(key, value, cells[place].members, complete(shops, mine)))
         return tuple(made)
 
-    present = {now.sectors[member] for member in sales if sales[member]} - {*columns, ""}
+    present = {now.sectors[member] for member in sales} - {*columns, ""}
     table = Crossed(tuple(columns), tuple(Row(row, tuple(shown((row, column)) for column in columns)) for row in rows))
     own: list[Line] = []
     rest: list[Line] = []

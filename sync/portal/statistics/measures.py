@@ -32,37 +32,39 @@ class Measure(StrEnum):
 
 DEFINITIONS = {
     "sales": sentence(
-        "Prix de vente TVA comprise, remboursements déduits, au jour de vente à Genève ; sans consignes ni bons."
+        "Prix de vente TVA comprise, remboursements déduits, au jour de vente à Genève\u00a0; sans consignes ni bons."
     ),
-    "sector": sentence("Secteur : activité principale que le membre indique dans son profil."),
-    "commune": sentence("Commune : celle que le membre indique dans son profil."),
-    "aisle": sentence("Rayon : celui du portail où se range la catégorie de l’article vendu."),
+    "sector": sentence("Secteur\u00a0: activité principale que le membre indique dans son profil."),
+    "commune": sentence("Commune\u00a0: celle que le membre indique dans son profil."),
+    "aisle": sentence("Rayon\u00a0: celui du portail où se range la catégorie de l’article vendu."),
     "basket": sentence(
-        "Total d’un ticket, toutes monnaies à la parité. Médiane : la moitié des tickets est au-dessous. Moyenne : "
-        "total des tickets ÷ nombre de tickets."
+        "Total d’un ticket, toutes monnaies à la parité. Médiane\u00a0: la moitié des tickets est au-dessous. "
+        "Moyenne\u00a0: total des tickets ÷ nombre de tickets."
     ),
     "complementary": sentence(
         "Valeur remise en monnaies complémentaires ÷ valeur totale remise, 1 léman pour 1 franc."
     ),
     "network": sentence(
-        "Ventes dont l’acheteur est un membre reconnu à la caisse ÷ toutes les ventes : un minimum, tant que "
-        "l’acheteur n’est pas toujours noté. Couverture : part des ventes des membres qui notent leurs acheteurs."
+        "Ventes dont l’acheteur est un membre reconnu à la caisse ÷ toutes les ventes\u00a0: un minimum, tant que "
+        "l’acheteur n’est pas toujours noté. Couverture\u00a0: part des ventes des membres qui notent leurs acheteurs."
     ),
     "local": sentence(
-        "Ventes d’articles notés « de la région » ÷ ventes d’articles dont l’origine est notée. Couverture : part des "
-        "ventes dont l’origine est notée."
+        "Ventes d’articles notés «\u00a0de la région\u00a0» ÷ ventes d’articles dont l’origine est notée. "
+        "Couverture\u00a0: part des ventes dont l’origine est notée."
     ),
-    "ess_made": sentence("Ventes d’articles notés « ESS Made » ÷ toutes les ventes."),
-    "active": sentence("Boutiques actives : membres comptés qui ont vendu quelque chose ce mois."),
+    "ess_made": sentence("Ventes d’articles notés «\u00a0ESS Made\u00a0» ÷ toutes les ventes."),
+    "active": sentence("Boutiques actives\u00a0: membres comptés qui ont vendu quelque chose ce mois."),
     "complete": sentence(
-        "Caisses complètes : part des caisses des membres comptés qui ont transmis au portail après la fin du mois."
+        "Caisses complètes\u00a0: part des caisses des membres comptés qui ont transmis au portail après la fin du "
+        "mois."
     ),
     "protected": sentence(
-        "Protégé : trop peu de membres, ou l’un d’eux serait reconnaissable, ou bien le chiffre permettrait d’en "
+        "Protégé\u00a0: trop peu de membres, ou l’un d’eux serait reconnaissable, ou bien le chiffre permettrait d’en "
         "retrouver un autre par soustraction. Nous ne disons pas lequel des trois."
     ),
     "median": sentence(
-        "Médiane du secteur : moyenne des deux ou trois membres du milieu, arrondie à 100 francs, dès cinq membres."
+        "Médiane du secteur\u00a0: moyenne des deux ou trois membres du milieu, arrondie à 100 francs, dès cinq "
+        "membres."
     ),
 }
 """What each figure means (facts: portal §5.2)."""

@@ -12,7 +12,7 @@ from sync.portal.catalogue import freshness
 from sync.portal.ingest import store as ingest
 from sync.portal.ledger.months import after
 from sync.portal.statistics import publishing, rolling, store
-from sync.portal.statistics.month import Month
+from sync.portal.statistics.month import Median, Month
 from sync.portal.statistics.protection import Rule
 from sync.portal.statistics.shared import Shared, shared
 from sync.portal.storage.statistics_tables import published
@@ -89,6 +89,15 @@ class Statistics:
         with self._database.read() as connection:
             body = connection.execute(select(published.c.body).where(published.c.month == month)).scalar_one_or_none()
         return None if body is None else _month.decode(body)
+
+    def median_of(self, member: str, month: str) -> Median | None:
+        """Give what stands in the middle of a member's sector, where it was published and the member was counted."""
+        found = self.month(month)
+        if found is None:
+            return None
+        with self._database.read() as connection:
+            sector = store.sector_in(connection, month, member)
+        return next((each for each in found.medians if sector and each.sector == sector), None)
 
     def between(self, first: str, last: str) -> list[Month]:
         """Give published months, both ends included, the earliest first."""

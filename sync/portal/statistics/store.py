@@ -128,6 +128,13 @@ def counted_in(connection: Connection, month: str) -> dict[str, Vector]:
     return found
 
 
+def sector_in(connection: Connection, month: str, member: str) -> str:
+    """Give in which sector a member was counted, empty where it was not."""
+    c = counted.c
+    query = select(c.key).where(c.month == month, c.member == member, c.measure == Measure.MEMBER.value)
+    return str(connection.execute(query.limit(1)).scalar_one_or_none() or "").partition("|")[0]
+
+
 def median_ticket(connection: Connection, members: Sequence[str], month: str) -> int | None:
     """Give the middle of a month's tickets, refunds left out, CHF minor units; None of none."""
     s = tables.sale.c

@@ -52,7 +52,7 @@ def month_of(basis: Basis, rule: Rule) -> Month:
         tills=sum(each.tills for each in shops.values()),
         complete_bp=complete(shops, shops) or 0,
     )
-    sales = {member: _sum(vector, Measure.SALES) for member, vector in basis.vectors.items()}
+    sales = {member: minor for member, vector in basis.vectors.items() if (minor := _sum(vector, Measure.SALES))}
     now = _sold(sales, shops)
     before = _before(basis.before)
     whole = cell_of(sales, rule, before.sales)
@@ -155,6 +155,8 @@ def _network(vectors: Mapping[str, Vector], sales: Mapping[str, int], rule: Rule
             sellers[member] = sum(bought.values())
         for buyer, amount in bought.items():
             buyers[buyer] += amount
+    if not sellers:
+        return {"network_minor": 0, "network_bp": 0, "buyers_bp": 0}
     shown = open_parts(_split(sellers, sales), rule)[YES]
     # A figure may not tell of a buyer either.
     if shown is None or not shown.members or not cell_of(buyers).is_safe(rule):
@@ -220,7 +222,7 @@ def _medians(shops: Mapping[str, Shop], sales: Mapping[str, int]) -> tuple[Media
     """Give what stands in the middle of each sector: never one member's own figure, so the middle two or three."""
     sectors: dict[str, list[int]] = defaultdict(list)
     for member, minor in sales.items():
-        if minor and shops[member].sector:
+        if shops[member].sector:
             sectors[shops[member].sector].append(minor)
     return tuple(
         Median(sector, rounded(middle(values)), len(values))

@@ -28,6 +28,8 @@ from sync.portal.web.rules import ROLE, Anybody
 from sync.portal.web.space_people import ChamberPeople, TeamPages
 from sync.portal.web.space_tills import TillPages
 from sync.portal.web.spaces import PAGES
+from sync.portal.web.spaces.chamber_statistics import ChamberStatistics
+from sync.portal.web.statistics_pages import StatisticsPages
 from sync.portal.web.tills import TillCalls, told
 
 if TYPE_CHECKING:
@@ -49,6 +51,8 @@ def create_application(portal: Portal) -> Litestar:
         route_handlers=[
             TillCalls,
             PublicPages,
+            StatisticsPages,
+            ChamberStatistics,
             PublicInterface,
             description,
             Feeds,

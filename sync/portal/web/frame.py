@@ -77,6 +77,7 @@ MEMBER_MENU: tuple[tuple[str, tuple[Line, ...]], ...] = (
     ),
 )
 MONEY = (ChamberRole.ADMIN, ChamberRole.ACCOUNTANT, ChamberRole.AUDITOR)
+FIGURES = (ChamberRole.ADMIN, ChamberRole.STATISTICIAN, ChamberRole.AUDITOR)
 CHAMBER_MENU: tuple[tuple[str, tuple[Line, ...]], ...] = (
     (
         "Réseau",
@@ -98,7 +99,10 @@ CHAMBER_MENU: tuple[tuple[str, tuple[Line, ...]], ...] = (
     ),
     (
         "Savoir",
-        (Line("acces", "Journal des accès", "/chambre/acces", chamber=(ChamberRole.ADMIN, ChamberRole.AUDITOR)),),
+        (
+            Line("statistiques", "Statistiques", "/chambre/statistiques", chamber=FIGURES),
+            Line("acces", "Journal des accès", "/chambre/acces", chamber=(ChamberRole.ADMIN, ChamberRole.AUDITOR)),
+        ),
     ),
     (
         "Portail",

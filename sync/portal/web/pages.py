@@ -76,14 +76,15 @@ def _icon(name: str) -> Markup:
     return Markup(drawing)  # noqa: S704  # our own drawings
 
 
-def _page(name: str, base: str, **values: Any) -> str:
+def page_of(name: str, base: str, **values: Any) -> str:
+    """Give a public page made of a template."""
     return _environment().get_template(name).render(base=base, **{"here": "", **values})
 
 
 def home_page(browsing: Browsing, base: str) -> str:
     """Give the home: the promise, the search, the aisles, what sells best."""
     found = browsing.find()
-    return _page(
+    return page_of(
         "home.html",
         base,
         cards=found.cards[:8],
@@ -100,7 +101,7 @@ def catalogue_page(browsing: Browsing, base: str, asked: str, aisle: str, page: 
     name = next((each.name for each in aisles if each.slug == aisle), "")
     heading = say("«\u00a0{asked}\u00a0»", asked=asked) if asked else name or say("Tout le catalogue")
     query = "&".join(f"{key}={quote_plus(value)}" for key, value in (("q", asked), ("rayon", aisle)) if value)
-    return _page(
+    return page_of(
         "catalogue.html",
         base,
         here="catalogue",
@@ -126,7 +127,7 @@ def article_page(browsing: Browsing, base: str, sheet: Sheet) -> str:
         (say("Code-barres"), ", ".join(code for code in product.barcodes if not code.startswith("2"))),
     ]
     others = browsing.find(member=sheet.member.id).cards
-    return _page(
+    return page_of(
         "article.html",
         base,
         here="catalogue",
@@ -147,13 +148,13 @@ def article_page(browsing: Browsing, base: str, sheet: Sheet) -> str:
 
 def members_page(browsing: Browsing, base: str) -> str:
     """Give the list of members."""
-    return _page("members.html", base, here="membres", shops=browsing.members())
+    return page_of("members.html", base, here="membres", shops=browsing.members())
 
 
 def member_page(browsing: Browsing, base: str, shop: Shop, page: int, said: PublicProfile) -> str:
     """Give a member's page; `said` is what it says of itself."""
     found: Found = browsing.find(member=shop.id, page=page)
-    return _page(
+    return page_of(
         "member.html",
         base,
         here="membres",
@@ -167,22 +168,22 @@ def member_page(browsing: Browsing, base: str, shop: Shop, page: int, said: Publ
 
 def mark_page(base: str) -> str:
     """Say what the mark ESS Made stands for."""
-    return _page("ess_made.html", base, here="ess-made")
+    return page_of("ess_made.html", base, here="ess-made")
 
 
 def conditions_page(base: str, issuer: Issuer | None, central: bool) -> str:  # noqa: FBT001  # said as it is known
     """Say who runs the portal and who sells, how an order comes about, and what is kept of a visitor."""
-    return _page("conditions.html", base, issuer=issuer, central=central)
+    return page_of("conditions.html", base, issuer=issuer, central=central)
 
 
 def joining_page(base: str, code: str) -> str:
     """Say how a till's code is approved."""
-    return _page("joining.html", base, code=code)
+    return page_of("joining.html", base, code=code)
 
 
 def trouble_page(base: str, status: int, *, role: bool = False) -> str:
     """Say what happened, what is safe, what to do."""
-    return _page("trouble.html", base, **trouble_of(status, role=role))
+    return page_of("trouble.html", base, **trouble_of(status, role=role))
 
 
 def sitemap(browsing: Browsing, base: str) -> str:

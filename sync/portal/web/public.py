@@ -34,7 +34,7 @@ class PublicPages(Controller):
     @get("/", opt=KEPT)
     async def home(self, request: AnyRequest, state: State) -> Response[Any]:
         """The home."""
-        return await _page(request, lambda: pages.home_page(state.portal.browsing, state.portal.address))
+        return await kept(request, lambda: pages.home_page(state.portal.browsing, state.portal.address))
 
     @get("/catalogue", opt=KEPT)
     async def catalogue(
@@ -48,14 +48,14 @@ class PublicPages(Controller):
         """What was asked for, in one aisle or all."""
         asked, number = " ".join(q[:80].split()), _number(page)
         portal = state.portal
-        return await _page(
+        return await kept(
             request, lambda: pages.catalogue_page(portal.browsing, portal.address, asked, rayon[:60], number)
         )
 
     @get("/membres", opt=KEPT)
     async def members(self, request: AnyRequest, state: State) -> Response[Any]:
         """All members."""
-        return await _page(request, lambda: pages.members_page(state.portal.browsing, state.portal.address))
+        return await kept(request, lambda: pages.members_page(state.portal.browsing, state.portal.address))
 
     @get("/membres/{member:str}", opt=KEPT)
     async def member(
@@ -67,11 +67,11 @@ class PublicPages(Controller):
         def made() -> str:
             shop = portal.browsing.member(member)
             if shop is None:
-                raise _AbsentError(404)
+                raise AbsentError(404)
             said = portal.profiles.of(member)
             return pages.member_page(portal.browsing, portal.address, shop, _number(page), said)
 
-        return await _page(request, made)
+        return await kept(request, made)
 
     @get("/membres/{member:str}/{product:str}", opt=KEPT)
     async def article(
@@ -83,10 +83,10 @@ class PublicPages(Controller):
         def made() -> str:
             found = portal.browsing.article(member, product)
             if isinstance(found, Gone):
-                raise _AbsentError(410 if found.was_known else 404)
+                raise AbsentError(410 if found.was_known else 404)
             return pages.article_page(portal.browsing, portal.address, found)
 
-        return await _page(request, made)
+        return await kept(request, made)
 
     @get("/vers/{member:str}/{product:str}")
     async def onwards(self, state: State, member: FromPath[str], product: FromPath[str]) -> Response[Any]:
@@ -107,7 +107,7 @@ class PublicPages(Controller):
     @get("/ess-made", opt=KEPT)
     async def mark(self, request: AnyRequest, state: State) -> Response[Any]:
         """What the mark stands for."""
-        return await _page(request, lambda: pages.mark_page(state.portal.address))
+        return await kept(request, lambda: pages.mark_page(state.portal.address))
 
     @get("/conditions")
     async def conditions(self, state: State) -> Response[Any]:
@@ -128,7 +128,7 @@ class PublicPages(Controller):
     async def joining(self, request: AnyRequest, state: State, code: FromQuery[str] = "") -> Response[Any]:
         """How a till is let in; its QR code brings the code along."""
         typed = "".join(letter for letter in code.upper() if letter.isascii() and letter.isalnum())[:8]
-        return await _page(request, lambda: pages.joining_page(state.portal.address, typed))
+        return await kept(request, lambda: pages.joining_page(state.portal.address, typed))
 
     @get("/sitemap.xml")
     async def sitemap(self, state: State) -> Response[str]:
@@ -154,7 +154,7 @@ def trouble(base: str, status: int, *, role: bool = False, headers: dict[str, st
     return Response(page, status_code=status, media_type=HTML, headers=headers or {})
 
 
-class _AbsentError(Exception):
+class AbsentError(Exception):
     """What was asked for is not shown."""
 
     def __init__(self, status: int) -> None:
@@ -162,10 +162,11 @@ class _AbsentError(Exception):
         self.status = status
 
 
-async def _page(request: AnyRequest, make: Callable[[], str]) -> Response[Any]:
+async def kept(request: AnyRequest, make: Callable[[], str]) -> Response[Any]:
+    """Answer with a page that is kept, or say that there is none."""
     try:
         return await run_sync(kept_page, request, make)
-    except _AbsentError as error:
+    except AbsentError as error:
         return trouble(request.app.state.portal.address, error.status)
 
 

@@ -12,6 +12,7 @@ from litestar.datastructures import State  # noqa: TC002  # read by Litestar at 
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath  # noqa: TC002  # same
 
+from sync.portal.members.sectors import SECTORS
 from sync.portal.web.frame import space_page
 from sync.portal.web.rules import STAFF, require_member
 from sync.portal.web.spaces import words
@@ -54,9 +55,12 @@ class SalesPages(Controller):
         found = await run_sync(figures.month, member, month)
         year = await run_sync(figures.year, member, int(month[:4]))
         months = await run_sync(figures.months, member)
+        median = await run_sync(state.portal.statistics.median_of, member, month)
         return space_page(
             request,
             "space/sales.html",
+            median=median,
+            sectors=SECTORS,
             here="ventes",
             words=words,
             period=found,
