@@ -33,11 +33,13 @@ from sync.portal.accounts.service import Caller
 from sync.portal.ledger import accounts, decided, papers
 from sync.portal.ledger.signing import Kind, document_of
 from sync.portal.ledger.statement import Address, Issuer
+from sync.portal.members.profile import PublicProfile
 from sync.portal.orders.basket import Basket, Wish
 from sync.portal.orders.contact import Contact
 from sync.portal.orders.placing import Placed
 from sync.portal.photographs import photograph
 from sync.portal.serving import PortalThread
+from sync.portal.statistics import open_data
 
 if TYPE_CHECKING:
     from pos.shopfile.shopfile import ShopFile
@@ -61,23 +63,25 @@ INVOICE = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/
 
 
 class Member(NamedTuple):
-    """One of the five: name, address, articles (name, price minor, category)."""
+    """One of the five: name, sector, commune, address, articles (name, price minor, category)."""
 
     name: str
+    sector: str
+    commune: str
     address: tuple[str, str]
     articles: tuple[tuple[str, int, str], ...]
 
 
 MEMBERS = (
-    Member("Les Grains Libres", ("Rue des Tanneurs 8", "1227 Carouge"),
+    Member("Les Grains Libres", "alimentation", "Carouge", ("Rue des Tanneurs 8", "1227 Carouge"),
            (("Lentilles vertes, 500 g", 590, "epicerie"), ("Miel de printemps, 250 g", 890, "epicerie"))),
-    Member("Fournil de la Jonction", ("Quai du Levain 3", "1205 Genève"),
+    Member("Fournil de la Jonction", "alimentation", "Genève", ("Quai du Levain 3", "1205 Genève"),
            (("Pain de campagne", 850, "boulangerie"), ("Brioche", 1_250, "boulangerie"))),
-    Member("La Ruche aux savons", ("Chemin des Lavandes 2", "1228 Plan-les-Ouates"),
+    Member("La Ruche aux savons", "soins", "Plan-les-Ouates", ("Chemin des Lavandes 2", "1228 Plan-les-Ouates"),
            (("Savon au lait", 790, "soins"), ("Baume à la cire", 1_450, "soins"))),
-    Member("Vélo Atelier", ("Rue de la Roue 21", "1203 Genève"),
+    Member("Vélo Atelier", "reparation", "Genève", ("Rue de la Roue 21", "1203 Genève"),
            (("Chambre à air", 990, "velo"), ("Révision simple", 6_500, "velo"))),
-    Member("Le Fil Rouge", ("Place du Marché 5", "1227 Carouge"),
+    Member("Le Fil Rouge", "habits", "Carouge", ("Place du Marché 5", "1227 Carouge"),
            (("Écharpe en laine", 4_800, "textile"), ("Sac en lin", 2_400, "textile"))),
 )  # fmt: skip
 
@@ -99,6 +103,7 @@ class Counter:
         self.courier.redeem_code()
         self.sync()
         self.id = next(each.id for each in portal.browsing.members() if each.name == member.name)
+        portal.profiles.keep(self.id, PublicProfile(sector=member.sector, commune=member.commune))
 
     def _keep(self, name: str, price_minor: int, category: str) -> Product:
         cataloguing.save_category(self.shop, Category(category, category.capitalize(), 1, "clay"))
@@ -191,9 +196,20 @@ def play(out: Path) -> dict[str, Any]:
             for counter in counters:
                 counter.shop.close()
             clock.set(now)
+            portal.statistics.publish_due()
             _write_statements(portal, out / "statements")
             _photograph(portal, server.address, counters[0].id, out / "portal")
-            return figures(portal)
+            return {"ledger": figures(portal), "statistics": published(portal)}
+
+
+def published(portal: Portal) -> dict[str, int]:
+    """Give what the summary says of the statistics: cells of the tables that are out, and how many are protected."""
+    months = portal.statistics.between("0000-00", "9999-99")
+    return {
+        "months": len(months),
+        "cells": sum(each.cells for each in months),
+        "suppressed": sum(each.suppressed for each in months),
+    }
 
 
 def figures(portal: Portal) -> dict[str, Any]:
@@ -256,6 +272,9 @@ def _photograph(portal: Portal, address: str, member: str, folder: Path) -> None
     chamber = session("comptes@chambre.example", ChamberRole.ACCOUNTANT)
     pages = {"chamber-accounts": "comptes", "chamber-statements": "releves", "chamber-advance": "avance",
              "chamber-rates": "taux", "chamber-books": "livres"}  # fmt: skip
+    public = {"statistics": "/statistiques", "statistics-de": "/de/statistiques"}
+    photograph({name: address + page for name, page in public.items()}, folder)
+    (folder / "statistics.json").write_bytes(open_data.as_json(portal.statistics.between("0000-00", "9999-99")))
     photograph({name: f"{address}/chambre/{page}" for name, page in pages.items()}, folder, session=chamber)
     owner = session("membre@demo.example", MemberRole.OWNER, member)
     own = {"member-commission": "commission", "member-pot": "pot"}

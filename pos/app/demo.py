@@ -63,13 +63,15 @@ def play(
         day = MarketDay(folder, Path(scratch), make_sync=make_sync, open_portal=open_portal)
         summary = day.play()
     if play_quarter is not None:
-        summary |= {"ledger": play_quarter(folder)}
+        summary |= play_quarter(folder)
         (folder / "summary.json").write_text(json.dumps(summary, indent=2) + "\n", encoding="utf-8")
     print(f"{summary['sales']} sales, {summary['refunds']} refund, total {summary['total_minor'] / 100:.2f} CHF")
     print(f"Journal: {summary['verify']['entries']} entries, {'sound' if summary['verify']['ok'] else 'DAMAGED'}")
     if "ledger" in summary:
         told = summary["ledger"]
         print(f"Ledger: {told['statements']} statements, sums {told['trial_balance']}")
+        told = summary["statistics"]
+        print(f"Statistics: {told['months']} months out, {told['suppressed']} of {told['cells']} cells protected")
     print(f"Look at {folder}")
     return 0 if summary["verify"]["ok"] else 1
 
