@@ -19,12 +19,13 @@ import msgspec
 from pos.clock import SetClock
 from pos.domain.drawer import Count
 from pos.domain.money import round_cash
+from pos.domain.network import Network
 from pos.domain.product import Category, Product
 from pos.domain.quantity import ONE
 from pos.domain.shop import ShopProfile
 from pos.domain.stock import Movement
 from pos.domain.tender import CARD, CASH, NOTES_LEM, Given, Rules, notes
-from pos.services import cataloguing, closing_day, ordering, refunding, selling, settings, syncing
+from pos.services import cataloguing, closing_day, network, ordering, refunding, selling, settings, syncing
 from pos.shopfile.shopfile import open_shop
 from sync.agent.courier import Courier
 from sync.agent.transport import HttpTransport
@@ -49,6 +50,8 @@ ZONE = ZoneInfo("Europe/Zurich")
 MONTHS = 3
 MARKET_DAYS = (3, 9, 16, 24)
 SALES_A_DAY, ORDERS_A_DAY = 6, 2
+TO_A_MEMBER = 0.25
+"""How often the buyer at the counter is another member."""
 GIVEN_BACK = 0.1
 """How often the last order of a day comes back."""
 PASSWORD = "trois comptoirs au lac"  # noqa: S105  # told to whoever plays the demo
@@ -125,6 +128,7 @@ class Counter:
             pass
         while self.courier.pull():
             pass
+        network.keep(self.shop, self.courier.fetch("/v1/network", Network))
 
     def trade(self, chance: random.Random) -> None:
         """Be open for a day: sell over the counter, hand out what was ordered."""
@@ -138,6 +142,9 @@ class Counter:
             basket = selling.new_basket(self.shop)
             for article in chance.choices(self.articles, k=chance.randint(1, 3)):
                 basket = selling.ring_up(self.shop, basket, article, ONE)
+            if chance.random() < TO_A_MEMBER:
+                others = network.fellows(self.shop)
+                basket = basket.sold_to(chance.choice(others) if others else None)
             selling.complete_sale(self.shop, basket, _given(basket.total_minor, chance))
         for order in ordering.open_orders(self.shop):
             ordering.mark_ready(self.shop, order.order.id)

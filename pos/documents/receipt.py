@@ -94,6 +94,8 @@ def _identity(sale: Sale, shop: ShopProfile, cashier: str) -> Iterator[Block]:
     yield Row(day_and_time(sale.at), tr("Till {code}", code=shop.till_code))
     if cashier:
         yield Row(tr("Served by"), cashier)
+    if sale.buyer is not None:
+        yield Row(tr("Buyer"), sale.buyer.name)
 
 
 def _line(line: SaleLine, *, lettered: bool) -> Iterator[Block]:

@@ -8,6 +8,7 @@ import msgspec
 
 from pos.domain.basket_line import BasketLine, frozen_deposit, frozen_line, ring
 from pos.domain.errors import UserError
+from pos.domain.network import Fellow  # noqa: TC001  # msgspec reads the types at run time
 from pos.domain.pricing import Discount, checked_discount, share_discount
 from pos.domain.quantity import ONE, check_quantity
 from pos.domain.vat import OUTSIDE
@@ -32,6 +33,8 @@ class Basket(msgspec.Struct, frozen=True, omit_defaults=True):
     """Whether a member is served: lines take their member price."""
     eat_in: bool = False
     """Whether it is consumed on the spot, unless a line says otherwise."""
+    buyer: Fellow | None = None
+    """The member of the network that buys, where that was noted."""
 
     @property
     def total_minor(self) -> int:
@@ -110,6 +113,10 @@ class Basket(msgspec.Struct, frozen=True, omit_defaults=True):
     def set_price(self, line_id: str, unit_price_minor: int) -> Basket:
         """Change a line's unit price for this sale; the list price is kept beside it."""
         return self.with_line(self.line(line_id).with_price(unit_price_minor))
+
+    def sold_to(self, buyer: Fellow | None) -> Basket:
+        """Note which member of the network buys, or that none does."""
+        return msgspec.structs.replace(self, buyer=buyer)
 
     def serve_member(self, *, on: bool) -> Basket:
         """Switch every line to its member price, or back."""

@@ -8,6 +8,7 @@ import msgspec
 
 from pos.domain.errors import UserError
 from pos.domain.money import divide_half_up
+from pos.domain.network import Fellow  # noqa: TC001  # msgspec reads the types at run time
 from pos.domain.product import Part  # noqa: TC001  # msgspec reads the types at run time
 from pos.domain.quantity import ONE
 from pos.domain.tender import GivenChange, TenderTaken  # noqa: TC001  # msgspec reads the types at run time
@@ -86,6 +87,8 @@ class Sale(msgspec.Struct, frozen=True, omit_defaults=True):
     reason: str = ""
     place: str = ""
     """Where the goods were taken from; empty is the shop itself."""
+    buyer: Fellow | None = None
+    """The member of the network that bought, where that was noted."""
 
     @property
     def is_refund(self) -> bool:

@@ -159,4 +159,5 @@ def _frozen(
         session=session.id,
         training=training,
         place=local.setting(journal.connection, "preferences", Preferences, Preferences()).place,
+        buyer=basket.buyer,
     )

@@ -11,11 +11,23 @@ from pos.domain.errors import UserError
 from pos.domain.money import check_limit
 from pos.domain.quantity import ONE, from_grams
 from pos.domain.weighing import net_weight
-from pos.services import closing_day, ordering, parking, people, refunding, searching, selling, settings, weighing
+from pos.services import (
+    closing_day,
+    network,
+    ordering,
+    parking,
+    people,
+    refunding,
+    searching,
+    selling,
+    settings,
+    weighing,
+)
 
 if TYPE_CHECKING:
     from pos.domain.basket import Basket
     from pos.domain.currency import ChangePolicy
+    from pos.domain.network import Fellow
     from pos.domain.pricing import Discount
     from pos.domain.product import Category, Pack, Product
     from pos.domain.sale import Sale
@@ -146,6 +158,14 @@ class Till:
     def serve_member(self) -> None:
         """Switch the basket to the prices of members, or back."""
         self._change(self.basket.serve_member(on=not self.basket.member))
+
+    def fellows(self, words: str = "") -> list[Fellow]:
+        """Give the other members of the network whose name has all the words."""
+        return network.fellows(self.shop, words)
+
+    def sell_to(self, buyer: Fellow | None) -> None:
+        """Note which member of the network buys, or that none does."""
+        self._change(self.basket.sold_to(buyer))
 
     def eat_here(self, line_id: str | None = None) -> None:
         """Switch the basket, or one line, between taken away and consumed on the spot."""

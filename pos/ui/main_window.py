@@ -315,9 +315,19 @@ class MainWindow(QWidget):
             Entry(page.text, "", page.key, page.icon, act=partial(self._open_from_menu, page.name))
             for page in menu_pages(has_portal=self.has_portal)
         ]
+        if self.has_portal:
+            entries.append(Entry(tr("A member of the network buys"), "", "Alt+M", "user", act=self._ask_buyer))
         entries.append(Entry(tr("Open the drawer without a sale"), "", "Alt+O", "cash", act=self.drawer_asked.emit))
         entries.append(Entry(tr("Close the till"), "", "Ctrl+Q", "x", act=self._close))
         self.sale.show_list(tr("Menu"), entries)
+
+    def _ask_buyer(self) -> None:
+        from pos.ui.screens.buyer_question import BuyerQuestion  # noqa: PLC0415  # few sales need it
+
+        try:
+            BuyerQuestion(self.sale).ask()
+        except UserError as error:
+            self.sale.failed.emit(error)
 
     def _close(self) -> None:
         self.close()

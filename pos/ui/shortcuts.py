@@ -51,6 +51,7 @@ def all_keys() -> list[tuple[str, str]]:
         (key_text("Alt+S"), tr("in the menu: the stock")),
         ("Ctrl ↑ ↓", tr("stock: one more or one less of what was scanned")),
         (key_text("Ctrl+K"), tr("stock: one case more")),
+        (key_text("Alt+M"), tr("in the menu: note which member of the network buys")),
         (key_text("Alt+B"), tr("in the menu: the door, where tickets are let in")),
         (key_text("Ctrl+3"), tr("articles: labels")),
         (key_text("Alt+1") + "…7", tr("labels: what kind, and on which printer")),

@@ -616,6 +616,10 @@
         <translation>à {price} pièce</translation>
     </message>
     <message>
+        <source>Buyer</source>
+        <translation>Acheteur</translation>
+    </message>
+    <message>
         <source>{n} pieces</source>
         <translation>{n} pièces</translation>
     </message>
@@ -1744,6 +1748,10 @@
         <translation>Saisissez le PIN.</translation>
     </message>
     <message>
+        <source>A member of the network buys</source>
+        <translation>Un membre du réseau achète</translation>
+    </message>
+    <message>
         <source>Day: open, cash in and out, X, close</source>
         <translation>Journée : ouverture, entrées et sorties, X, fermeture</translation>
     </message>
@@ -1834,6 +1842,10 @@
     <message>
         <source>Member prices</source>
         <translation>Prix membre</translation>
+    </message>
+    <message>
+        <source>Buyer: {name}</source>
+        <translation>Acheteur : {name}</translation>
     </message>
     <message>
         <source>Container {weight} g</source>
@@ -3710,6 +3722,10 @@
     <message>
         <source>stock: one case more</source>
         <translation>stock: un carton de plus</translation>
+    </message>
+    <message>
+        <source>in the menu: note which member of the network buys</source>
+        <translation>dans le menu : noter quel membre du réseau achète</translation>
     </message>
     <message>
         <source>in the menu: the door, where tickets are let in</source>
@@ -7752,6 +7768,26 @@
     <message>
         <source>Steps of the month</source>
         <translation>Paliers du mois</translation>
+    </message>
+    <message>
+        <source>Which member buys?</source>
+        <translation>Quel membre achète ?</translation>
+    </message>
+    <message>
+        <source>Type a part of its name.</source>
+        <translation>Tapez une partie de son nom.</translation>
+    </message>
+    <message>
+        <source>No member is called «{text}». Try part of a word.</source>
+        <translation>Aucun membre ne s’appelle « {text} ». Essayez un bout de mot.</translation>
+    </message>
+    <message>
+        <source>The portal has not told who the other members are. The till asks it once it is linked.</source>
+        <translation>Le portail n’a pas encore dit qui sont les autres membres. La caisse le lui demande dès qu’elle est reliée.</translation>
+    </message>
+    <message>
+        <source>Nobody of the network</source>
+        <translation>Personne du réseau</translation>
     </message>
 </context>
 </TS>

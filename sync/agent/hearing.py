@@ -1,11 +1,12 @@
-"""What a till hears of its shop's commission: asked for after something was sent, and once in a while."""
+"""What a till hears besides its catalogue: its shop's commission, after something was sent; who else is a member."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from pos.domain.commission import Commission
-from pos.services import commission
+from pos.domain.network import Network
+from pos.services import commission, network
 from sync.agent.courier import RefusedError
 
 if TYPE_CHECKING:
@@ -13,17 +14,18 @@ if TYPE_CHECKING:
 
     from sync.agent.courier import Courier
 
-EVERY_S = 60.0
+EVERY_S, OTHERS_EVERY_S = 60.0, 3_600.0
 NOT_FOUND = 404
 
 
 class Hearing:
-    """Keeps the shop's commission up to date in its file; `now_s` is a monotonic clock."""
+    """Keeps both up to date in the shop's file; `now_s` is a monotonic clock."""
 
     def __init__(self, now_s: Callable[[], float]) -> None:
         self._now_s = now_s
         self._heard_s: float | None = None
         self._acked = -1
+        self._others_s: float | None = None
 
     def hear(self, courier: Courier, acked: int) -> bool:
         """Ask, where more was acknowledged since the last time or a minute passed; tell whether it was asked.
@@ -41,4 +43,15 @@ class Hearing:
                 raise
             return True
         commission.keep(courier.shop, heard)
+        self._hear_of_others(courier, now_s)
         return True
+
+    def _hear_of_others(self, courier: Courier, now_s: float) -> None:
+        if self._others_s is not None and now_s - self._others_s < OTHERS_EVERY_S:
+            return
+        self._others_s = now_s
+        try:
+            network.keep(courier.shop, courier.fetch("/v1/network", Network))
+        except RefusedError as error:
+            if error.status != NOT_FOUND:
+                raise

@@ -139,6 +139,7 @@ class Portal:
                 200, self.hub.history(_bearer(headers), query.get("inc", ""), _number(query.get("from", "")))
             ),
             ("GET", "/v1/commission"): lambda: Reply(200, self._commission(_bearer(headers), query.get("month", ""))),
+            ("GET", "/v1/network"): lambda: Reply(200, self.members.others_of(self.hub.who(_bearer(headers))[1])),
             ("GET", "/v1/anomalies"): lambda: Reply(200, self.anomalies.open_of(_bearer(headers))),
             ("POST", "/v1/anomalies/resolve"): lambda: Reply(
                 200, self.anomalies.resolve(_bearer(headers), msgspec.json.decode(body, type=Resolve))

@@ -54,6 +54,20 @@ def test_three_months_of_five_members_are_closed(out: Path) -> None:
     assert all(paper.read_bytes().startswith(b"%PDF-") for paper in papers)
 
 
+def test_months_of_the_five_are_published_with_what_is_protected(out: Path) -> None:
+    told = json.loads((out / "summary.json").read_text(encoding="utf-8"))["statistics"]
+    shown = json.loads((out / "portal" / "statistics.json").read_text(encoding="utf-8"))["months"]
+
+    assert told["months"] == len(shown) == 2
+    assert 0 < told["suppressed"] < told["cells"]
+    assert [month["members"] for month in shown] == [5, 5]
+    # Two members sell food: their sector is never said.
+    assert not [
+        line for month in shown for line in month["sectors"] if line["key"] == "alimentation" and line["sales_minor"]
+    ]
+    assert shown[-1]["network_bp"]
+
+
 def test_goods_came_in_were_counted_labelled_and_a_ticket_let_in_once(out: Path) -> None:
     summary = json.loads((out / "summary.json").read_text(encoding="utf-8"))
 

@@ -186,6 +186,7 @@ class AccountPanel(QWidget):
         words = [tr("Order {code}", code=code) for code in codes]
         words += [tr("Member prices")] if member else []
         words += [tr("Eaten here")] if eat_in else []
+        words += [tr("Buyer: {name}", name=basket.buyer.name)] if basket is not None and basket.buyer else []
         words += [tr("Container {weight} g", weight=self._tare_grams)] if self._tare_grams is not None else []
         self._served.setText(" · ".join(words))
         self._served.setVisible(bool(words))

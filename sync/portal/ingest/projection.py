@@ -33,6 +33,8 @@ def sale_completed(into: Gathered, source: Source, fact: facts.SaleCompleted | f
         refunds=sale.refunds_sale,
         heard_ms=source.received_ms,
     )
+    if sale.buyer is not None and sale.buyer.id != member:
+        into.insert(tables.sale_buyer, member=member, sale=sale.id, buyer=sale.buyer.id[:32])
     for position, line in enumerate(sale.lines):
         into.insert(
             tables.sale_line,

@@ -10,6 +10,7 @@ from sqlalchemy import delete, func, select, update
 
 from pos.domain.chain import is_signed_by
 from pos.domain.errors import UserError
+from pos.domain.network import Fellow, Network
 from sync.portal.accounts import audit
 from sync.portal.ingest.service import Reply, refused
 from sync.portal.members import store
@@ -48,6 +49,14 @@ class Enrolling:
 
     def __init__(self, database: Database, hub: Hub, now_ms: Callable[[], int], *, address: str = "") -> None:
         self._database, self._hub, self._now_ms, self.address = database, hub, now_ms, address
+
+    def others_of(self, member: str) -> Network:
+        """Give who else is a member, by name: what a till may note as the buyer of a sale."""
+        m = tables.member.c
+        query = select(m.id, m.name).where(m.id != member, m.id.not_in(select(tables.departed.c.member)))
+        with self._database.read() as connection:
+            found = tuple(Fellow(row.id, row.name) for row in connection.execute(query.order_by(m.name, m.id)))
+        return Network(self._now_ms(), found)
 
     def ask(self, asked: CodeAsked) -> CodeGiven:
         """Give a till the code it shows."""

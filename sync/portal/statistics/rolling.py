@@ -101,13 +101,18 @@ def of_days(connection: Connection, member: str, days: Sequence[str]) -> Sums:
 
 def _sold(member: str, days: Sequence[str]) -> Select[Any]:
     s, line, trait, buyer = tables.sale.c, tables.sale_line.c, tables.product_trait.c, tables.sale_buyer.c
+    bought = (
+        buyer.member == s.member,
+        buyer.sale == func.coalesce(s.refunds, s.id),
+        buyer.buyer.in_(select(tables.member.c.id)),
+    )
     asked = (trait.origin_known, trait.local, trait.ess_made)
     return (
         select(s.business_day, line.category, *asked, buyer.buyer, func.sum(line.total_minor))
         .select_from(tables.sale)
         .join(tables.sale_line, and_(line.member == s.member, line.sale == s.id))
         .outerjoin(tables.product_trait, and_(trait.member == line.member, trait.product == line.product))
-        .outerjoin(tables.sale_buyer, and_(buyer.member == s.member, buyer.sale == func.coalesce(s.refunds, s.id)))
+        .outerjoin(tables.sale_buyer, and_(*bought))
         .where(*_on(member, days), line.vat_code != OUTSIDE, func.coalesce(trait.counts, True))
         .group_by(s.business_day, line.category, *asked, buyer.buyer)
     )
