@@ -29,7 +29,7 @@ from pos.domain.tender import CARD, Given
 from pos.services import cataloguing, closing_day, selling
 from pos.shopfile import outbox
 from pos.shopfile.shopfile import open_shop
-from sync import page_benches
+from sync import page_benches, statistics_benches
 from sync.agent.agent import SWITCH_S
 from sync.agent.courier import Courier, RefusedError, batch_header
 from sync.agent.transport import Answer, HttpTransport, UnreachableError
@@ -75,6 +75,7 @@ def measured(sales: int = SALES) -> Iterator[dict[str, Any]]:
         finally:
             shop.close()
     yield from page_benches.measured()
+    yield from statistics_benches.measured()
 
 
 def _backlog(folder: Path, sales: int) -> ShopFile:

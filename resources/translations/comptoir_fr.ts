@@ -5186,6 +5186,10 @@
         <translation>comptes</translation>
     </message>
     <message>
+        <source>statistics</source>
+        <translation>statistiques</translation>
+    </message>
+    <message>
         <source>The head does not stand at the last entry.</source>
         <translation>La tête n’est pas à la dernière écriture.</translation>
     </message>
@@ -7788,6 +7792,14 @@
     <message>
         <source>Nobody of the network</source>
         <translation>Personne du réseau</translation>
+    </message>
+    <message>
+        <source>The sums of {day} are not those of its sales.</source>
+        <translation>Les sommes du {day} ne sont pas celles de ses ventes.</translation>
+    </message>
+    <message>
+        <source>The published month {month} is not as it was.</source>
+        <translation>Le mois publié {month} n’est plus tel qu’il était.</translation>
     </message>
 </context>
 </TS>

@@ -17,6 +17,7 @@ from pos.wording import tr
 from sync.portal.gathered import Portal
 from sync.portal.ingest.replaying import replay
 from sync.portal.ledger import auditing
+from sync.portal.statistics import auditing as statistics_auditing
 from sync.portal.storage import tables
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def compare(portal: Portal) -> Compared:
                 entries = _check_chains(live, problems)
                 events = replay(live, rebuilt, lambda where, what: problems.append(Problem(where, what)))
                 problems += [Problem(tr("ledger"), words) for words in auditing.problems(live)]
+                problems += [Problem(tr("statistics"), words) for words in statistics_auditing.problems(live)]
                 for table in tables.PROJECTIONS:
                     problems += _differences(live, rebuilt, table)
         finally:

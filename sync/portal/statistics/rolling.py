@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from sync.portal.ingest.projected import Gathered
 
-DAYS_AT_ONCE = 62
+DAYS_AT_ONCE = 400
 """How many days of a member are made anew in one transaction."""
 Sums = dict[tuple[str, Measure, str], int]
 

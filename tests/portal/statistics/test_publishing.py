@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import exc, insert, select, update
 
 from sync.portal.gathered import Portal
-from sync.portal.statistics import rolling
+from sync.portal.statistics import auditing, rolling
 from sync.portal.storage import tables
 from sync.portal.storage.statistics_tables import counted, published, roll_day, roll_dirty
 from tests.portal.ledger.network import Calendar
@@ -224,3 +224,15 @@ def test_buyers_that_are_members_are_a_figure_of_their_own(network: Sharing) -> 
         rolling.mark_all(connection)
     [august] = network.out("2026-10-01")
     assert (august.network_minor, august.network_bp, august.buyers_bp) == (900_000, 10_000, 10_000)
+
+
+def test_the_audit_sees_sums_and_months_that_were_touched(network: Sharing) -> None:
+    two_sectors(network)
+    network.out("2026-10-01")
+    with network.portal.database.write() as connection:
+        assert auditing.problems(connection) == []
+        connection.execute(update(roll_day).where(roll_day.c.measure == "sales").values(amount=1))
+        assert len(auditing.problems(connection)) == len(network.shops)
+        row = connection.execute(select(published)).one()
+        connection.execute(insert(published).values(month="2026-09", at_ms=0, sha256=row.sha256, body=row.body + b" "))
+        assert "2026-09" in auditing.problems(connection)[-1]
