@@ -7302,6 +7302,14 @@
         <translation>L’adresse de la boutique en ligne commence par https://, sinon ses clés pourraient être lues en route.</translation>
     </message>
     <message>
+        <source>The web shop does not answer at this address.</source>
+        <translation>La boutique en ligne ne répond pas à cette adresse.</translation>
+    </message>
+    <message>
+        <source>This address is not one of the public network.</source>
+        <translation>Cette adresse n’est pas du réseau public.</translation>
+    </message>
+    <message>
         <source>The web shop&apos;s answer is too large.</source>
         <translation>La réponse de la boutique en ligne est trop grande.</translation>
     </message>
@@ -7800,6 +7808,10 @@
     <message>
         <source>The published month {month} is not as it was.</source>
         <translation>Le mois publié {month} n’est plus tel qu’il était.</translation>
+    </message>
+    <message>
+        <source>The web shop&apos;s key and its secret are both needed.</source>
+        <translation>La clé de la boutique et son secret sont tous deux nécessaires.</translation>
     </message>
 </context>
 </TS>

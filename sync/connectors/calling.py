@@ -6,6 +6,8 @@ because keys may stand in it.
 
 from __future__ import annotations
 
+import ipaddress
+import socket
 import time
 from email.utils import parsedate_to_datetime
 from http.cookiejar import DefaultCookiePolicy
@@ -117,6 +119,17 @@ def checked_address(url: str, *, is_signed: bool = False) -> str:
     if parts.scheme == "http" and not is_signed and parts.hostname not in _ON_THIS_MACHINE:
         raise UserError("The address of the web shop begins with https:// or its keys could be read on the way.")
     return url.strip().rstrip("/")
+
+
+def refuse_private(url: str) -> None:
+    """Refuse an address that leads into this network or this machine: whoever typed it may not reach that."""
+    host, port = urlsplit(url).hostname or "", urlsplit(url).port or 443
+    try:
+        found = {ipaddress.ip_address(each[4][0]) for each in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)}
+    except (OSError, ValueError) as error:
+        raise AwayError("The web shop does not answer at this address.") from error
+    if not all(each.is_global for each in found):
+        raise ShutError("This address is not one of the public network.")
 
 
 def chunks(items: Sequence[_Item], most: int) -> Iterator[Sequence[_Item]]:

@@ -32,7 +32,18 @@ if TYPE_CHECKING:
     from pos.shopfile.shopfile import ShopFile
 
 __all__ = ["other"]
-MEMBER_PAGES = ("", "/articles", "/stock", "/ventes", "/anomalies", "/profil", "/partage", "/partage.json", "/donnees")
+MEMBER_PAGES = (
+    "",
+    "/articles",
+    "/stock",
+    "/ventes",
+    "/anomalies",
+    "/profil",
+    "/partage",
+    "/partage.json",
+    "/donnees",
+    "/boutique",
+)
 CHAMBER_PAGES = ("/chambre", "/chambre/moderation?q=savon", "/chambre/rayons", "/chambre/reperes")
 PRIVATE = {"sale", "sale_line", "payment", "session", "closing", "entry", "stock_move", "consent"}
 """Tables that say what a member sold."""

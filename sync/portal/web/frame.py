@@ -56,6 +56,7 @@ MEMBER_MENU: tuple[tuple[str, tuple[Line, ...]], ...] = (
             Line("stock", "Stock", "/espace/{member}/stock"),
             Line("ventes", "Ventes", "/espace/{member}/ventes"),
             Line("anomalies", "Anomalies", "/espace/{member}/anomalies"),
+            Line("boutique", "Boutique en ligne", "/espace/{member}/boutique", MemberRole.OWNER),
             Line("caisses", "Caisses", "/espace/{member}/caisses", MemberRole.OWNER),
         ),
     ),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import select
 
 from pos.domain.errors import UserError
-from sync.connectors.calling import checked_address
+from sync.connectors.calling import checked_address, refuse_private
 from sync.connectors.contract import AwayError, ShutError
 from sync.connectors.kinds import opened
 from sync.connectors.running import Visit, visit
@@ -22,10 +22,16 @@ from sync.portal.webshops.store import Webshop
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from sqlalchemy import Connection
+
     from sync.portal.storage.engine import Database
     from sync.portal.webshops.store import Stuck
 
+    Audit = Callable[[Connection], object]
+
 log = logging.getLogger(__name__)
+FROM_WEB = "from_web"
+"""Option of web shops whose address was typed into a page."""
 PAUSE_MS = 30_000
 LEASE_MS = 900_000
 """A process that died during a visit gives the web shop back after this time."""
@@ -61,10 +67,42 @@ class Standing(NamedTuple):
 class Webshops:
     """The web shops of one portal."""
 
-    def __init__(self, database: Database, now_ms: Callable[[], int]) -> None:
-        self._database, self._now_ms = database, now_ms
+    def __init__(self, database: Database, now_ms: Callable[[], int], *, private: bool = False) -> None:
+        """`private` lets members name addresses of this network; the office may always."""
+        self._database, self._now_ms, self._private = database, now_ms, private
 
-    def connect(self, member: str, asked: Asked) -> str:
+    def connect_from_web(self, member: str, asked: Asked, audit: Audit | None = None) -> str:
+        """Connect a web shop whose address somebody typed into a page: what only this network reaches is refused."""
+        address = checked_address(asked.url)
+        if not self._private:
+            refuse_private(address)
+        options = {**asked.options, FROM_WEB: "1"}
+        return self.connect(member, asked._replace(url=address, options=options), audit)
+
+    def visit_soon(self, member: str, shop: str) -> None:
+        """Let a member's web shop be visited at the next round."""
+        with self._database.write() as connection:
+            self._own(connection, member, shop)
+            store.note(connection, shop, due_ms=self._now_ms())
+
+    def forget(self, member: str, shop: str, audit: Audit | None = None) -> None:
+        """Forget a member's web shop."""
+        with self._database.write() as connection:
+            self._own(connection, member, shop)
+            store.remove_shop(connection, shop)
+            if audit is not None:
+                audit(connection)
+
+    def standing_of(self, member: str) -> list[Standing]:
+        """Give how a member's web shops stand."""
+        return [each for each in self.standing() if each.shop.member == member]
+
+    def _own(self, connection: Connection, member: str, shop: str) -> None:
+        known = store.shop(connection, shop)
+        if known is None or known.member != member:
+            raise UserError("No web shop is connected under this name.")
+
+    def connect(self, member: str, asked: Asked, audit: Audit | None = None) -> str:
         """Connect a member's web shop once it answers to these keys; the same address again replaces them."""
         name, now, known = secrets.token_hex(16), self._now_ms(), self._by_address(member, asked.url)
         shop = Webshop(
@@ -99,6 +137,8 @@ class Webshops:
             else:
                 kept = {key: value for key, value in shop._asdict().items() if key in _ENTERED}
                 store.note(connection, shop.id, **kept, options=store.encoded(shop.options))
+            if audit is not None:
+                audit(connection)
         return shop.id
 
     def disconnect(self, shop: str) -> None:
@@ -156,6 +196,8 @@ class Webshops:
         return False
 
     def _call_at(self, shop: Webshop, is_over: Callable[[], bool]) -> Visit:
+        if shop.options.get(FROM_WEB) and not self._private:
+            refuse_private(shop.url)
         secret = Seal(self._database).opened(shop.sealed, shop.id)
         connector = opened(shop.kind, shop.url, shop.account, secret, shop.options)
         try:

@@ -11,6 +11,7 @@ from sync.portal.web.spaces.own_data import OwnDataPages
 from sync.portal.web.spaces.own_money import OwnMoneyPages
 from sync.portal.web.spaces.profile import ProfilePages
 from sync.portal.web.spaces.sales import SalesPages
+from sync.portal.web.spaces.webshops import WebshopPages
 
 PAGES = (
     Dashboard,
@@ -19,6 +20,7 @@ PAGES = (
     AnomalyPages,
     ProfilePages,
     OwnDataPages,
+    WebshopPages,
     OwnMoneyPages,
     ChamberPages,
     MoneyPages,
