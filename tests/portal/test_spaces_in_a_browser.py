@@ -71,9 +71,9 @@ def pages(place: Place) -> dict[str, list[str]]:
             space, f"{space}/articles", f"{space}/articles?q=zzz", f"{space}/articles/{place.goods.soap.id}",
             f"{space}/articles/{place.goods.bread.id}?fait=change", f"{space}/stock", f"{space}/ventes",
             f"{space}/ventes/2026-11", f"{space}/anomalies", f"{space}/anomalies?voir=reglees", f"{space}/profil",
-            f"{space}/partage", f"{space}/donnees", f"/membres/{place.member}",
+            f"{space}/partage", f"{space}/boutique", f"{space}/donnees", f"/membres/{place.member}",
         ],
-        INES: ["/chambre", "/chambre/moderation?q=savon", "/chambre/rayons", "/chambre/reperes"],
+        INES: ["/chambre", "/chambre/moderation?q=savon", "/chambre/rayons", "/chambre/reperes", "/chambre/statistiques"],
     }  # fmt: skip
 
 
