@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -16,7 +17,9 @@ from pos.domain.shop import ShopProfile
 from pos.domain.tender import CARD, CASH, CASH_EUR, NOTES_LEM, TWINT
 from pos.domain.unit_price import unit_price
 from pos.domain.vat import rate_on
-from sync.portal.catalogue import freshness, offers
+from sync.portal.catalogue import filtering, freshness, offers
+from sync.portal.catalogue.counting import Counting
+from sync.portal.catalogue.filtering import About, Asked
 from sync.portal.catalogue.service import STALE_MS, available
 from sync.portal.catalogue.shelf import ENOUGH, Shelves
 from sync.portal.storage import tables
@@ -24,7 +27,7 @@ from sync.portal.storage.engine import add
 from sync.portal.wording import say, say_number, sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from sqlalchemy import Connection
 
@@ -104,12 +107,17 @@ class Shop(NamedTuple):
 
 
 class Found(NamedTuple):
-    """One page of articles."""
+    """One page of articles; `hidden` is how many more there are without the filters.
+
+    `numbers` says how many offers each filter leaves; nothing where words were found inside others.
+    """
 
     cards: tuple[Card, ...]
     total: int
     page: int
     pages: int
+    numbers: Mapping[tuple[str, str], int] = MappingProxyType({})
+    hidden: int = 0
 
 
 class Aisle(NamedTuple):
@@ -119,6 +127,15 @@ class Aisle(NamedTuple):
     name: str
     offers: int
     icon: str
+
+
+class Sight(NamedTuple):
+    """A page of the catalogue with its aisles and filters; `asked` without what is not there."""
+
+    asked: Asked
+    found: Found
+    aisles: list[Aisle]
+    about: Mapping[str, About]
 
 
 class Gone(NamedTuple):
@@ -136,33 +153,51 @@ class Browsing:
 
     def find(self, text: str = "", *, aisle: str = "", member: str = "", page: int = 1) -> Found:
         """Give a page of articles: words as at the till, a category by its slug, one member."""
+        return self.search(Asked(text, aisle, member, page=page))
+
+    def search(self, asked: Asked) -> Found:
+        """Give a page of articles as it was asked for, and what each filter leaves."""
         with self._database.read() as connection:
             shelf = self._shelves.now(connection, self._now_ms())
-            pairs = None
-            if aisle:
-                pairs = tuple((m, key) for m, key, name, _ in shelf.categories if slug_of(name) == aisle)
-            wanted = offers.Wanted(tuple(words_of(text[:80])), pairs, member)
-            total = shelf.number(connection, wanted)
-            pages = max(1, -(-total // PAGE))
-            page = min(max(page, 1), pages)
-            found = offers.find(connection, wanted, PAGE, (page - 1) * PAGE) if total else []
-            if total < ENOUGH and wanted.words and all(len(word) > 2 for word in wanted.words):
-                found = _with_fragments(connection, shelf, wanted, found)
             shops = _shops(shelf)
-        return Found(tuple(self._card(offer, shops) for offer in found), max(total, len(found)), page, pages)
+            return self._search(connection, shelf, asked, shops, _about(shops, shelf))
+
+    def sight(self, asked: Asked) -> Sight:
+        """Give a page of the catalogue with what stands around it, all of one moment; filters nobody has are let go."""
+        with self._database.read() as connection:
+            shelf = self._shelves.now(connection, self._now_ms())
+            shops = _shops(shelf)
+            about = _about(shops, shelf)
+            asked = filtering.known(asked, about)
+            found = self._search(connection, shelf, asked, shops, about)
+        return Sight(asked, found, _aisles(shelf), about)
+
+    def _search(
+        self,
+        connection: Connection,
+        shelf: Shelf,
+        asked: Asked,
+        shops: dict[str, Shop],
+        about: Mapping[str, About],
+    ) -> Found:
+        now_ms, pairs = self._now_ms(), _in_aisle(shelf, asked.aisle)
+        wanted = filtering.wanted(asked, tuple(words_of(asked.text[:80])), pairs, about, now_ms)
+        counting = Counting(connection, shelf, about, pairs, now_ms)
+        total, numbers = counting.of(asked, wanted)
+        pages = max(1, -(-total // PAGE))
+        page = min(max(asked.page, 1), pages)
+        found = offers.find(connection, wanted, PAGE, (page - 1) * PAGE, by=asked.by) if total else []
+        if total < ENOUGH and wanted.words and all(len(word) > 2 for word in wanted.words):
+            found = _with_fragments(connection, shelf, wanted, found)
+            numbers = numbers if len(found) == total else MappingProxyType({})
+        hidden = counting.of(asked.plain, offers.Wanted(wanted.words)).total - total if asked.is_filtered else 0
+        cards = tuple(self._card(offer, shops) for offer in found)
+        return Found(cards, max(total, len(found)), page, pages, numbers, max(hidden, 0))
 
     def aisles(self) -> list[Aisle]:
         """Give the categories of all members, the fullest first."""
         with self._database.read() as connection:
-            rows = self._shelves.now(connection, self._now_ms()).categories
-        names: dict[str, tuple[str, str]] = {}
-        numbers: dict[str, int] = {}
-        for _, key, name, number in rows:
-            slug = slug_of(name)
-            names.setdefault(slug, (name, key))
-            numbers[slug] = numbers.get(slug, 0) + number
-        made = [Aisle(slug, names[slug][0], number, names[slug][1]) for slug, number in numbers.items() if slug]
-        return sorted(made, key=lambda aisle: (-aisle.offers, aisle.slug))
+            return _aisles(self._shelves.now(connection, self._now_ms()))
 
     def members(self) -> list[Shop]:
         """Give the members, by name."""
@@ -240,6 +275,30 @@ class Browsing:
 
 def _shops(shelf: Shelf) -> dict[str, Shop]:
     return {row[0]: shop_of(*row) for row in shelf.members}
+
+
+def _aisles(shelf: Shelf) -> list[Aisle]:
+    names: dict[str, tuple[str, str]] = {}
+    numbers: dict[str, int] = {}
+    for _, key, name, number in shelf.categories:
+        slug = slug_of(name)
+        names.setdefault(slug, (name, key))
+        numbers[slug] = numbers.get(slug, 0) + number
+    made = [Aisle(slug, names[slug][0], number, names[slug][1]) for slug, number in numbers.items() if slug]
+    return sorted(made, key=lambda aisle: (-aisle.offers, aisle.slug))
+
+
+def _in_aisle(shelf: Shelf, aisle: str) -> tuple[tuple[str, str], ...] | None:
+    """Give the (member, category) pairs of an aisle, None without one."""
+    return tuple((m, key) for m, key, name, _ in shelf.categories if slug_of(name) == aisle) if aisle else None
+
+
+def _about(shops: Mapping[str, Shop], shelf: Shelf) -> dict[str, About]:
+    """Who takes notes at the till takes lémans, whatever part of a price it does not say."""
+    return {
+        member: About(shop.name, shop.locality, shelf.lemans.get(member, 1 if shop.leman else 0))
+        for member, shop in shops.items()
+    }
 
 
 def _with_fragments(

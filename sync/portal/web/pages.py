@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from functools import cache
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote_plus
 
 import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
@@ -14,9 +13,11 @@ from markupsafe import Markup
 from pos.domain.quantity import format_quantity
 from pos.resources import RESOURCES
 from sync.portal.catalogue.browsing import NB, slug_of
+from sync.portal.catalogue.filtering import Asked
 from sync.portal.members.profile import day_text
 from sync.portal.orders import spoken
 from sync.portal.orders.reading import orderable, step_of
+from sync.portal.web import filters
 from sync.portal.web.languages import alternates, speak_in
 from sync.portal.web.troubles import trouble_of
 from sync.portal.wording import LANGUAGES, path_in, say, to
@@ -38,6 +39,7 @@ _ICONS = {
     "down": '<path d="M10 3v10M5.5 9l4.5 4.5L14.5 9M4 17h12"/>',
     "clock": '<circle cx="10" cy="10" r="7.5"/><path d="M10 5.5V10l3 2"/>',
     "key": '<circle cx="6.5" cy="13.5" r="3.5"/><path d="m9 11 8-8M14 6l2.5 2.5"/>',
+    "filter": '<path d="M3 5h14M6 10h8M8.5 15h3"/>',
     "check": '<path d="m4 10.5 4 4 8-9"/>',
 }
 _AVAILABILITY = {"in": "InStock", "few": "LimitedAvailability", "none": "OutOfStock"}
@@ -93,25 +95,29 @@ def home_page(browsing: Browsing, base: str) -> str:
     )
 
 
-def catalogue_page(browsing: Browsing, base: str, asked: str, aisle: str, page: int) -> str:
-    """Give a page of the catalogue: what was asked for, in one aisle or all."""
-    found = browsing.find(asked, aisle=aisle, page=page)
-    aisles = browsing.aisles()
-    name = next((each.name for each in aisles if each.slug == aisle), "")
-    heading = say("«\u00a0{asked}\u00a0»", asked=asked) if asked else name or say("Tout le catalogue")
-    query = "&".join(f"{key}={quote_plus(value)}" for key, value in (("q", asked), ("rayon", aisle)) if value)
+def catalogue_page(browsing: Browsing, base: str, asked: Asked) -> str:
+    """Give a page of the catalogue: what was asked for, in one aisle or all, filtered and sorted."""
+    asked, found, aisles, about = browsing.sight(asked)
+    here = asked._replace(page=1)
+    name = next((each.name for each in aisles if each.slug == asked.aisle), "")
+    heading = say("«\u00a0{asked}\u00a0»", asked=asked.text) if asked.text else name or say("Tout le catalogue")
     return _page(
         "catalogue.html",
         base,
         here="catalogue",
         found=found,
-        aisles=aisles,
-        aisle=aisle,
-        asked=asked,
+        panel=filters.panel(asked, found, about),
+        fields=filters.fields(asked),
+        available=asked.available,
+        aisles=[(each, filters.address(here._replace(aisle=each.slug))) for each in aisles],
+        aisle=asked.aisle,
+        asked=asked.text,
         heading=heading,
         title=heading,
-        canonical="/catalogue" + (f"?rayon={quote_plus(aisle)}" if aisle else ""),
-        link=f"/catalogue?{query}&page=" if query else "/catalogue?page=",
+        canonical=filters.address(Asked(aisle=asked.aisle)),
+        without_aisle=filters.address(here._replace(aisle="")),
+        cleared=filters.address(asked.plain._replace(by=asked.by)),
+        link=filters.paged(asked),
     )
 
 

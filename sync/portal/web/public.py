@@ -12,6 +12,7 @@ from litestar.response import Redirect
 
 from sync.portal.catalogue.browsing import Gone
 from sync.portal.web import pages
+from sync.portal.web.filters import asked_of
 from sync.portal.web.guarding import AnyRequest  # noqa: TC001  # read by Litestar at run time
 from sync.portal.web.kept import SQUEEZED_HERE, kept_page
 from sync.portal.web.rules import Anybody
@@ -37,20 +38,10 @@ class PublicPages(Controller):
         return await _page(request, lambda: pages.home_page(state.portal.browsing, state.portal.address))
 
     @get("/catalogue", opt=KEPT)
-    async def catalogue(
-        self,
-        request: AnyRequest,
-        state: State,
-        q: FromQuery[str] = "",
-        rayon: FromQuery[str] = "",
-        page: FromQuery[str] = "1",
-    ) -> Response[Any]:
-        """What was asked for, in one aisle or all."""
-        asked, number = " ".join(q[:80].split()), _number(page)
-        portal = state.portal
-        return await _page(
-            request, lambda: pages.catalogue_page(portal.browsing, portal.address, asked, rayon[:60], number)
-        )
+    async def catalogue(self, request: AnyRequest, state: State) -> Response[Any]:
+        """What was asked for, in one aisle or all, filtered and sorted."""
+        portal, asked = state.portal, asked_of(request.query_params)
+        return await _page(request, lambda: pages.catalogue_page(portal.browsing, portal.address, asked))
 
     @get("/membres", opt=KEPT)
     async def members(self, request: AnyRequest, state: State) -> Response[Any]:
