@@ -10,41 +10,34 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from pos.domain.folding import fold, words_of
-from pos.domain.money import format_amount
 from pos.domain.product import Product
-from pos.domain.quantity import ONE
 from pos.domain.shop import ShopProfile
 from pos.domain.tender import CARD, CASH, CASH_EUR, NOTES_LEM, TWINT
-from pos.domain.unit_price import unit_price
 from pos.domain.vat import rate_on
 from sync.portal.catalogue import filtering, freshness, offers
 from sync.portal.catalogue.counting import Counting
 from sync.portal.catalogue.filtering import About, Asked
-from sync.portal.catalogue.service import STALE_MS, available
+from sync.portal.catalogue.labels import NB, per_unit, price_text, stock_words
+from sync.portal.catalogue.service import STALE_MS
 from sync.portal.catalogue.shelf import ENOUGH, Shelves
 from sync.portal.storage import tables
 from sync.portal.storage.engine import add
-from sync.portal.wording import say, say_number, sentence
+from sync.portal.wording import say, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from sqlalchemy import Connection
 
+    from sync.portal.catalogue.labels import Stock
     from sync.portal.catalogue.shelf import Shelf
     from sync.portal.storage.engine import Database
 
 PAGE = 24
+MOST_TICKETS = 500
 ZONE = ZoneInfo("Europe/Zurich")
 _products = msgspec.json.Decoder(Product)
 _profiles = msgspec.json.Decoder(ShopProfile)
-_UNITS = {
-    "kg": sentence("le kg"),
-    "100g": sentence("les 100 g"),
-    "l": sentence("le litre"),
-    "m": sentence("le mètre"),
-    "hour": sentence("l’heure"),
-}
 _TENDERS = {
     CASH: sentence("espèces"),
     CARD: sentence("carte"),
@@ -52,14 +45,6 @@ _TENDERS = {
     NOTES_LEM: sentence("billets léman"),
     CASH_EUR: sentence("euros"),
 }
-NB = "\u00a0"
-
-
-class Stock(NamedTuple):
-    """Availability: `state` is in, few or none; the words carry the meaning."""
-
-    state: str
-    words: str
 
 
 class Card(NamedTuple):
@@ -104,6 +89,14 @@ class Shop(NamedTuple):
     tenders: tuple[str, ...]
     leman: bool
     offers: int
+
+
+class Ticket(NamedTuple):
+    """An article that lets in to an event."""
+
+    member: str
+    article: Product
+    card: Card
 
 
 class Found(NamedTuple):
@@ -210,6 +203,17 @@ class Browsing:
         with self._database.read() as connection:
             return _shops(self._shelves.now(connection, self._now_ms())).get(member)
 
+    def tickets(self, member: str | None = None) -> list[Ticket]:
+        """Give the ticket articles that are online, of one member or of all (None)."""
+        with self._database.read() as connection:
+            shelf = self._shelves.now(connection, self._now_ms())
+            # Few categories have any: the database looks there alone.
+            kept = {(t.member, t.category) for t in shelf.tallies if t.kind == "ticket" and member in {None, t.member}}
+            wanted = offers.Wanted(categories=tuple(sorted(kept)), kinds=("ticket",))
+            found = offers.find(connection, wanted, MOST_TICKETS) if kept else []
+        shops = _shops(shelf)
+        return [Ticket(each.member, _products.decode(each.body), self._card(each, shops)) for each in found]
+
     def version(self) -> freshness.Version:
         """Tell when pages have to be made again."""
         with self._database.read() as connection:
@@ -308,46 +312,6 @@ def _with_fragments(
     alike = offers.find_fragments(connection, wanted, shelf.alike(connection, wanted.words), PAGE)
     known = {(offer.member, offer.id) for offer in found}
     return [*found, *(offer for offer in alike if (offer.member, offer.id) not in known)][:PAGE]
-
-
-def price_text(article: Product) -> str:
-    """Give a price in CHF, VAT included, or say that it is free."""
-    if article.price_minor is None:
-        least = article.floor_minor
-        if not least:
-            return say("prix libre")
-        return say("prix libre, dès {amount}", amount=f"CHF{NB}{format_amount(least, screen=True)}")
-    return f"CHF{NB}{format_amount(article.price_minor, screen=True)}"
-
-
-def per_unit(article: Product) -> str:
-    """Say what the price is for, or beside it what a kilogram or litre of it costs (OIP art. 5), empty for neither."""
-    if article.unit in _UNITS:
-        return say(_UNITS[article.unit])
-    told = unit_price(article, article.price_minor)
-    return "" if told is None else f"{format_amount(told.minor, screen=True)}{NB}/{NB}{told.per}"
-
-
-def stock_words(article: Product, offer: offers.Offer, now_ms: int) -> Stock:
-    """Say stock as a visitor understands it; what is left counts in pieces, kilograms or places."""
-    if article.kind == "service":
-        return Stock("in", say("sur rendez-vous"))
-    if not article.stocked:
-        return Stock("in", say("disponible"))
-    silent = now_ms - offer.heard_ms
-    # What never moved is not there: its level is zero.
-    free = available(offer.level_milli or 0, offer.held_milli, silent, article.web_quota_milli)
-    if free < ONE and not (article.weighed and free > 0):
-        return Stock("none", say("complet") if article.kind == "ticket" else say("épuisé"))
-    if article.weighed:
-        state, words = ("few", say("bientôt épuisé")) if free < ONE else ("in", say("en stock, au poids"))
-    elif article.kind == "ticket":
-        state, words = "few" if free < 5 * ONE else "in", say_number("{n}\u00a0place", "{n}\u00a0places", free // ONE)
-    elif free < 5 * ONE:
-        state, words = "few", say_number("{n}\u00a0restant", "{n}\u00a0restants", free // ONE)
-    else:
-        state, words = "in", say("en stock")
-    return Stock(state, words if silent < STALE_MS else say("{words}, à confirmer par le membre", words=words))
 
 
 def slug_of(name: str) -> str:

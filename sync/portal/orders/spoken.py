@@ -81,6 +81,11 @@ def full_day(moment_ms: int) -> str:
     return say("{weekday} {number} {month}", weekday=weekday, number=number, month=month)
 
 
+def month(number: int) -> str:
+    """Say «novembre» for 11."""
+    return say(_MONTHS[number - 1])
+
+
 def day_and_hour(moment_ms: int) -> str:
     """Say «jeudi 26 novembre à 16 h 30»."""
     return say("{day} à {hour}", day=full_day(moment_ms), hour=hour(moment_ms))

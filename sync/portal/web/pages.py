@@ -12,8 +12,9 @@ from markupsafe import Markup
 
 from pos.domain.quantity import format_quantity
 from pos.resources import RESOURCES
-from sync.portal.catalogue.browsing import NB, slug_of
+from sync.portal.catalogue.browsing import slug_of
 from sync.portal.catalogue.filtering import Asked
+from sync.portal.catalogue.labels import NB
 from sync.portal.members.profile import day_text
 from sync.portal.orders import spoken
 from sync.portal.orders.reading import orderable, step_of
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from sync.portal.catalogue.browsing import Browsing, Found, Sheet, Shop
     from sync.portal.ledger.statement import Issuer
     from sync.portal.members.profile import Holiday, PublicProfile
+    from sync.portal.web.event_pages import Row
 
 TEMPLATES = RESOURCES / "portal" / "templates"
 ASSETS = RESOURCES / "portal" / "assets"
@@ -40,6 +42,8 @@ _ICONS = {
     "clock": '<circle cx="10" cy="10" r="7.5"/><path d="M10 5.5V10l3 2"/>',
     "key": '<circle cx="6.5" cy="13.5" r="3.5"/><path d="m9 11 8-8M14 6l2.5 2.5"/>',
     "filter": '<path d="M3 5h14M6 10h8M8.5 15h3"/>',
+    "calendar": '<path d="M3 5h14v12H3zM3 9h14M7 3v4M13 3v4"/>',
+    "out": '<path d="M8 4H4v12h12v-4M11.5 3.5h5v5M16.5 3.5 9 11"/>',
     "check": '<path d="m4 10.5 4 4 8-9"/>',
 }
 _AVAILABILITY = {"in": "InStock", "few": "LimitedAvailability", "none": "OutOfStock"}
@@ -78,20 +82,22 @@ def _icon(name: str) -> Markup:
     return Markup(drawing)  # noqa: S704  # our own drawings
 
 
-def _page(name: str, base: str, **values: Any) -> str:
+def rendered(name: str, base: str, **values: Any) -> str:
+    """Give a public page from its template."""
     return _environment().get_template(name).render(base=base, **{"here": "", **values})
 
 
-def home_page(browsing: Browsing, base: str) -> str:
-    """Give the home: the promise, the search, the aisles, what sells best."""
+def home_page(browsing: Browsing, base: str, events: list[Row]) -> str:
+    """Give the home: the promise, the search, the aisles, what sells best, what comes next."""
     found = browsing.find()
-    return _page(
+    return rendered(
         "home.html",
         base,
         cards=found.cards[:8],
         total=found.total,
         shops=len(browsing.members()),
         aisles=browsing.aisles(),
+        events=events,
     )
 
 
@@ -101,7 +107,7 @@ def catalogue_page(browsing: Browsing, base: str, asked: Asked) -> str:
     here = asked._replace(page=1)
     name = next((each.name for each in aisles if each.slug == asked.aisle), "")
     heading = say("«\u00a0{asked}\u00a0»", asked=asked.text) if asked.text else name or say("Tout le catalogue")
-    return _page(
+    return rendered(
         "catalogue.html",
         base,
         here="catalogue",
@@ -132,7 +138,7 @@ def article_page(browsing: Browsing, base: str, sheet: Sheet) -> str:
         (say("Code-barres"), ", ".join(code for code in product.barcodes if not code.startswith("2"))),
     ]
     others = browsing.find(member=sheet.member.id).cards
-    return _page(
+    return rendered(
         "article.html",
         base,
         here="catalogue",
@@ -147,48 +153,49 @@ def article_page(browsing: Browsing, base: str, sheet: Sheet) -> str:
         paragraphs=[line.strip() for line in product.description.splitlines() if line.strip()],
         facts=[(name, value) for name, value in facts if value],
         others=[card for card in others if card.path != sheet.card.path][:4],
-        linked=_linked(_product_data(sheet, base)),
+        linked=linked(_product_data(sheet, base)),
     )
 
 
 def members_page(browsing: Browsing, base: str) -> str:
     """Give the list of members."""
-    return _page("members.html", base, here="membres", shops=browsing.members())
+    return rendered("members.html", base, here="membres", shops=browsing.members())
 
 
-def member_page(browsing: Browsing, base: str, shop: Shop, page: int, said: PublicProfile) -> str:
-    """Give a member's page; `said` is what it says of itself."""
+def member_page(browsing: Browsing, base: str, shop: Shop, page: int, said: PublicProfile, events: list[Row]) -> str:
+    """Give a member's page; `said` is what it says of itself, `events` what comes next there."""
     found: Found = browsing.find(member=shop.id, page=page)
-    return _page(
+    return rendered(
         "member.html",
         base,
         here="membres",
         shop=shop,
         found=found,
         said=said,
+        events=events,
         holidays=[_holiday(each) for each in said.holidays],
-        linked=_linked(_shop_data(shop, base)),
+        linked=linked(_shop_data(shop, base)),
     )
 
 
 def mark_page(base: str) -> str:
     """Say what the mark ESS Made stands for."""
-    return _page("ess_made.html", base, here="ess-made")
+    return rendered("ess_made.html", base, here="ess-made")
 
 
 def conditions_page(base: str, issuer: Issuer | None, central: bool) -> str:  # noqa: FBT001  # said as it is known
     """Say who runs the portal and who sells, how an order comes about, and what is kept of a visitor."""
-    return _page("conditions.html", base, issuer=issuer, central=central)
+    return rendered("conditions.html", base, issuer=issuer, central=central)
 
 
 def joining_page(base: str, code: str) -> str:
     """Say how a till's code is approved."""
-    return _page("joining.html", base, code=code)
+    return rendered("joining.html", base, code=code)
 
 
 def trouble_page(base: str, status: int, *, role: bool = False) -> str:
     """Say what happened, what is safe, what to do."""
-    return _page("trouble.html", base, **trouble_of(status, role=role))
+    return rendered("trouble.html", base, **trouble_of(status, role=role))
 
 
 def sitemap(browsing: Browsing, base: str) -> str:
@@ -274,7 +281,7 @@ def _shop_data(shop: Shop, base: str) -> dict[str, Any]:
     return made
 
 
-def _linked(data: dict[str, Any]) -> Markup:
+def linked(data: dict[str, Any]) -> Markup:
     """Give JSON-LD that cannot end its own element."""
     text = msgspec.json.encode(data).decode()
     return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S704  # nothing of HTML is left
