@@ -42,8 +42,10 @@ MAY_USE = {
     "sync.portal": {"sync.portal", "sync.connectors", "sync.protocol", "pos.domain"},
     "sync.quarter": {"sync.agent", "sync.portal", "sync.protocol", "pos.domain", "pos.shopfile", "pos.services"},
     "sync.page_benches": {"sync.portal", "pos.domain"},
+    "sync.statistics_benches": {"sync.portal"},
     "sync.benches": {
-        "sync.page_benches", "sync.agent", "sync.portal", "sync.protocol", "pos.domain", "pos.shopfile", "pos.services",
+        "sync.page_benches", "sync.statistics_benches", "sync.agent", "sync.portal", "sync.protocol", "pos.domain",
+        "pos.shopfile", "pos.services",
     },
     "sync.connectors": {"sync.connectors", "sync.protocol", "pos.domain"},
 }  # fmt: skip

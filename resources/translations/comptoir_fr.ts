@@ -7102,8 +7102,28 @@
         <translation>« {phone} » n’est pas un numéro de téléphone. Écrivez-le comme 022 123 45 67.</translation>
     </message>
     <message>
+        <source>An event needs a title of at most 120 characters.</source>
+        <translation>Un rendez-vous demande un titre d’au plus 120 caractères.</translation>
+    </message>
+    <message>
+        <source>Choose what kind of event it is, and how one gets in.</source>
+        <translation>Choisissez le genre du rendez-vous, et comment on y entre.</translation>
+    </message>
+    <message>
+        <source>Choose the tickets that the till sells for this event, or another way to get in.</source>
+        <translation>Choisissez les billets que la caisse vend pour ce rendez-vous, ou une autre entrée.</translation>
+    </message>
+    <message>
         <source>«{web}» is no address of a site. Write it like https://exemple.ch.</source>
         <translation>« {web} » n’est pas l’adresse d’un site. Écrivez-la comme https://exemple.ch.</translation>
+    </message>
+    <message>
+        <source>An event ends after it begins, and within 31 days.</source>
+        <translation>Un rendez-vous finit après son début, et dans les 31 jours.</translation>
+    </message>
+    <message>
+        <source>Write the day like 24.12.2026 and the hours like 19:30.</source>
+        <translation>Écrivez le jour comme 24.12.2026 et les heures comme 19:30.</translation>
     </message>
     <message>
         <source>Choose the legal form from the list.</source>
@@ -7812,6 +7832,14 @@
     <message>
         <source>The web shop&apos;s key and its secret are both needed.</source>
         <translation>La clé de la boutique et son secret sont tous deux nécessaires.</translation>
+    </message>
+    <message>
+        <source>At most 200 coming events are announced at a time.</source>
+        <translation>Au plus 200 rendez-vous à venir sont annoncés à la fois.</translation>
+    </message>
+    <message>
+        <source>This event is not there any more. Nothing was changed.</source>
+        <translation>Ce rendez-vous n’est plus là. Rien n’a été changé.</translation>
     </message>
 </context>
 </TS>

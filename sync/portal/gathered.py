@@ -10,6 +10,7 @@ import msgspec
 from sync.portal.accounts.invitations import Inviting
 from sync.portal.accounts.passkeys import Passkeys
 from sync.portal.accounts.service import Accounts
+from sync.portal.agenda.service import Agenda
 from sync.portal.catalogue.aisles import Aisles
 from sync.portal.catalogue.browsing import Browsing
 from sync.portal.catalogue.listing import Listings
@@ -85,6 +86,7 @@ class Portal:
         self.address = address
         self.reading = Reading(self.database, clock, address)
         self.browsing = Browsing(self.database, clock)
+        self.agenda = Agenda(self.database, self.browsing, clock)
         self.catalogue = Catalogue(self.database, self.hub, clock)
         self.orders = Orders(self.database, clock)
         self.placing = Placing(self.database, clock, address)

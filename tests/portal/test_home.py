@@ -15,7 +15,7 @@ from pos.domain.stock import Movement
 from pos.services import cataloguing
 from sync.agent.courier import Courier
 from sync.agent.transport import HttpTransport
-from sync.portal.catalogue.browsing import NB, stock_words
+from sync.portal.catalogue.labels import NB, stock_words
 from sync.portal.catalogue.offers import Offer
 from sync.portal.catalogue.service import STALE_MS, available
 from sync.portal.members.store import find_member

@@ -73,7 +73,9 @@ def pages(place: Place) -> dict[str, list[str]]:
             f"{space}/ventes/2026-11", f"{space}/anomalies", f"{space}/anomalies?voir=reglees", f"{space}/profil",
             f"{space}/partage", f"{space}/boutique", f"{space}/donnees", f"/membres/{place.member}",
         ],
-        INES: ["/chambre", "/chambre/moderation?q=savon", "/chambre/rayons", "/chambre/reperes", "/chambre/statistiques"],
+        INES: [
+            "/chambre", "/chambre/moderation?q=savon", "/chambre/rayons", "/chambre/reperes", "/chambre/statistiques",
+        ],
     }  # fmt: skip
 
 

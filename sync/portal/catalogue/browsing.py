@@ -3,45 +3,41 @@
 from __future__ import annotations
 
 from datetime import datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 import msgspec
 
 from pos.domain.folding import fold, words_of
-from pos.domain.money import format_amount
 from pos.domain.product import Product
-from pos.domain.quantity import ONE
 from pos.domain.shop import ShopProfile
 from pos.domain.tender import CARD, CASH, CASH_EUR, NOTES_LEM, TWINT
-from pos.domain.unit_price import unit_price
 from pos.domain.vat import rate_on
-from sync.portal.catalogue import freshness, offers
-from sync.portal.catalogue.service import STALE_MS, available
+from sync.portal.catalogue import filtering, freshness, offers
+from sync.portal.catalogue.counting import Counting
+from sync.portal.catalogue.filtering import About, Asked
+from sync.portal.catalogue.labels import NB, per_unit, price_text, stock_words
+from sync.portal.catalogue.service import STALE_MS
 from sync.portal.catalogue.shelf import ENOUGH, Shelves
 from sync.portal.storage import tables
 from sync.portal.storage.engine import add
-from sync.portal.wording import say, say_number, sentence
+from sync.portal.wording import say, sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from sqlalchemy import Connection
 
+    from sync.portal.catalogue.labels import Stock
     from sync.portal.catalogue.shelf import Shelf
     from sync.portal.storage.engine import Database
 
 PAGE = 24
+MOST_TICKETS = 500
 ZONE = ZoneInfo("Europe/Zurich")
 _products = msgspec.json.Decoder(Product)
 _profiles = msgspec.json.Decoder(ShopProfile)
-_UNITS = {
-    "kg": sentence("le kg"),
-    "100g": sentence("les 100 g"),
-    "l": sentence("le litre"),
-    "m": sentence("le mètre"),
-    "hour": sentence("l’heure"),
-}
 _TENDERS = {
     CASH: sentence("espèces"),
     CARD: sentence("carte"),
@@ -49,14 +45,6 @@ _TENDERS = {
     NOTES_LEM: sentence("billets léman"),
     CASH_EUR: sentence("euros"),
 }
-NB = "\u00a0"
-
-
-class Stock(NamedTuple):
-    """Availability: `state` is in, few or none; the words carry the meaning."""
-
-    state: str
-    words: str
 
 
 class Card(NamedTuple):
@@ -103,13 +91,26 @@ class Shop(NamedTuple):
     offers: int
 
 
+class Ticket(NamedTuple):
+    """An article that lets in to an event."""
+
+    member: str
+    article: Product
+    card: Card
+
+
 class Found(NamedTuple):
-    """One page of articles."""
+    """One page of articles; `hidden` is how many more there are without the filters.
+
+    `numbers` says how many offers each filter leaves; nothing where words were found inside others.
+    """
 
     cards: tuple[Card, ...]
     total: int
     page: int
     pages: int
+    numbers: Mapping[tuple[str, str], int] = MappingProxyType({})
+    hidden: int = 0
 
 
 class Aisle(NamedTuple):
@@ -119,6 +120,15 @@ class Aisle(NamedTuple):
     name: str
     offers: int
     icon: str
+
+
+class Sight(NamedTuple):
+    """A page of the catalogue with its aisles and filters; `asked` without what is not there."""
+
+    asked: Asked
+    found: Found
+    aisles: list[Aisle]
+    about: Mapping[str, About]
 
 
 class Gone(NamedTuple):
@@ -136,33 +146,51 @@ class Browsing:
 
     def find(self, text: str = "", *, aisle: str = "", member: str = "", page: int = 1) -> Found:
         """Give a page of articles: words as at the till, a category by its slug, one member."""
+        return self.search(Asked(text, aisle, member, page=page))
+
+    def search(self, asked: Asked) -> Found:
+        """Give a page of articles as it was asked for, and what each filter leaves."""
         with self._database.read() as connection:
             shelf = self._shelves.now(connection, self._now_ms())
-            pairs = None
-            if aisle:
-                pairs = tuple((m, key) for m, key, name, _ in shelf.categories if slug_of(name) == aisle)
-            wanted = offers.Wanted(tuple(words_of(text[:80])), pairs, member)
-            total = shelf.number(connection, wanted)
-            pages = max(1, -(-total // PAGE))
-            page = min(max(page, 1), pages)
-            found = offers.find(connection, wanted, PAGE, (page - 1) * PAGE) if total else []
-            if total < ENOUGH and wanted.words and all(len(word) > 2 for word in wanted.words):
-                found = _with_fragments(connection, shelf, wanted, found)
             shops = _shops(shelf)
-        return Found(tuple(self._card(offer, shops) for offer in found), max(total, len(found)), page, pages)
+            return self._search(connection, shelf, asked, shops, _about(shops, shelf))
+
+    def sight(self, asked: Asked) -> Sight:
+        """Give a page of the catalogue with what stands around it, all of one moment; filters nobody has are let go."""
+        with self._database.read() as connection:
+            shelf = self._shelves.now(connection, self._now_ms())
+            shops = _shops(shelf)
+            about = _about(shops, shelf)
+            asked = filtering.known(asked, about)
+            found = self._search(connection, shelf, asked, shops, about)
+        return Sight(asked, found, _aisles(shelf), about)
+
+    def _search(
+        self,
+        connection: Connection,
+        shelf: Shelf,
+        asked: Asked,
+        shops: dict[str, Shop],
+        about: Mapping[str, About],
+    ) -> Found:
+        now_ms, pairs = self._now_ms(), _in_aisle(shelf, asked.aisle)
+        wanted = filtering.wanted(asked, tuple(words_of(asked.text[:80])), pairs, about, now_ms)
+        counting = Counting(connection, shelf, about, pairs, now_ms)
+        total, numbers = counting.of(asked, wanted)
+        pages = max(1, -(-total // PAGE))
+        page = min(max(asked.page, 1), pages)
+        found = offers.find(connection, wanted, PAGE, (page - 1) * PAGE, by=asked.by) if total else []
+        if total < ENOUGH and wanted.words and all(len(word) > 2 for word in wanted.words):
+            found = _with_fragments(connection, shelf, wanted, found)
+            numbers = numbers if len(found) == total else MappingProxyType({})
+        hidden = counting.of(asked.plain, offers.Wanted(wanted.words)).total - total if asked.is_filtered else 0
+        cards = tuple(self._card(offer, shops) for offer in found)
+        return Found(cards, max(total, len(found)), page, pages, numbers, max(hidden, 0))
 
     def aisles(self) -> list[Aisle]:
         """Give the categories of all members, the fullest first."""
         with self._database.read() as connection:
-            rows = self._shelves.now(connection, self._now_ms()).categories
-        names: dict[str, tuple[str, str]] = {}
-        numbers: dict[str, int] = {}
-        for _, key, name, number in rows:
-            slug = slug_of(name)
-            names.setdefault(slug, (name, key))
-            numbers[slug] = numbers.get(slug, 0) + number
-        made = [Aisle(slug, names[slug][0], number, names[slug][1]) for slug, number in numbers.items() if slug]
-        return sorted(made, key=lambda aisle: (-aisle.offers, aisle.slug))
+            return _aisles(self._shelves.now(connection, self._now_ms()))
 
     def members(self) -> list[Shop]:
         """Give the members, by name."""
@@ -174,6 +202,17 @@ class Browsing:
         """Give one member."""
         with self._database.read() as connection:
             return _shops(self._shelves.now(connection, self._now_ms())).get(member)
+
+    def tickets(self, member: str | None = None) -> list[Ticket]:
+        """Give the ticket articles that are online, of one member or of all (None)."""
+        with self._database.read() as connection:
+            shelf = self._shelves.now(connection, self._now_ms())
+            # Few categories have any: the database looks there alone.
+            kept = {(t.member, t.category) for t in shelf.tallies if t.kind == "ticket" and member in {None, t.member}}
+            wanted = offers.Wanted(categories=tuple(sorted(kept)), kinds=("ticket",))
+            found = offers.find(connection, wanted, MOST_TICKETS) if kept else []
+        shops = _shops(shelf)
+        return [Ticket(each.member, _products.decode(each.body), self._card(each, shops)) for each in found]
 
     def version(self) -> freshness.Version:
         """Tell when pages have to be made again."""
@@ -242,6 +281,30 @@ def _shops(shelf: Shelf) -> dict[str, Shop]:
     return {row[0]: shop_of(*row) for row in shelf.members}
 
 
+def _aisles(shelf: Shelf) -> list[Aisle]:
+    names: dict[str, tuple[str, str]] = {}
+    numbers: dict[str, int] = {}
+    for _, key, name, number in shelf.categories:
+        slug = slug_of(name)
+        names.setdefault(slug, (name, key))
+        numbers[slug] = numbers.get(slug, 0) + number
+    made = [Aisle(slug, names[slug][0], number, names[slug][1]) for slug, number in numbers.items() if slug]
+    return sorted(made, key=lambda aisle: (-aisle.offers, aisle.slug))
+
+
+def _in_aisle(shelf: Shelf, aisle: str) -> tuple[tuple[str, str], ...] | None:
+    """Give the (member, category) pairs of an aisle, None without one."""
+    return tuple((m, key) for m, key, name, _ in shelf.categories if slug_of(name) == aisle) if aisle else None
+
+
+def _about(shops: Mapping[str, Shop], shelf: Shelf) -> dict[str, About]:
+    """Who takes notes at the till takes lémans, whatever part of a price it does not say."""
+    return {
+        member: About(shop.name, shop.locality, shelf.lemans.get(member, 1 if shop.leman else 0))
+        for member, shop in shops.items()
+    }
+
+
 def _with_fragments(
     connection: Connection, shelf: Shelf, wanted: offers.Wanted, found: list[offers.Offer]
 ) -> list[offers.Offer]:
@@ -249,46 +312,6 @@ def _with_fragments(
     alike = offers.find_fragments(connection, wanted, shelf.alike(connection, wanted.words), PAGE)
     known = {(offer.member, offer.id) for offer in found}
     return [*found, *(offer for offer in alike if (offer.member, offer.id) not in known)][:PAGE]
-
-
-def price_text(article: Product) -> str:
-    """Give a price in CHF, VAT included, or say that it is free."""
-    if article.price_minor is None:
-        least = article.floor_minor
-        if not least:
-            return say("prix libre")
-        return say("prix libre, dès {amount}", amount=f"CHF{NB}{format_amount(least, screen=True)}")
-    return f"CHF{NB}{format_amount(article.price_minor, screen=True)}"
-
-
-def per_unit(article: Product) -> str:
-    """Say what the price is for, or beside it what a kilogram or litre of it costs (OIP art. 5), empty for neither."""
-    if article.unit in _UNITS:
-        return say(_UNITS[article.unit])
-    told = unit_price(article, article.price_minor)
-    return "" if told is None else f"{format_amount(told.minor, screen=True)}{NB}/{NB}{told.per}"
-
-
-def stock_words(article: Product, offer: offers.Offer, now_ms: int) -> Stock:
-    """Say stock as a visitor understands it; what is left counts in pieces, kilograms or places."""
-    if article.kind == "service":
-        return Stock("in", say("sur rendez-vous"))
-    if not article.stocked:
-        return Stock("in", say("disponible"))
-    silent = now_ms - offer.heard_ms
-    # What never moved is not there: its level is zero.
-    free = available(offer.level_milli or 0, offer.held_milli, silent, article.web_quota_milli)
-    if free < ONE and not (article.weighed and free > 0):
-        return Stock("none", say("complet") if article.kind == "ticket" else say("épuisé"))
-    if article.weighed:
-        state, words = ("few", say("bientôt épuisé")) if free < ONE else ("in", say("en stock, au poids"))
-    elif article.kind == "ticket":
-        state, words = "few" if free < 5 * ONE else "in", say_number("{n}\u00a0place", "{n}\u00a0places", free // ONE)
-    elif free < 5 * ONE:
-        state, words = "few", say_number("{n}\u00a0restant", "{n}\u00a0restants", free // ONE)
-    else:
-        state, words = "in", say("en stock")
-    return Stock(state, words if silent < STALE_MS else say("{words}, à confirmer par le membre", words=words))
 
 
 def slug_of(name: str) -> str:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import msgspec
 from sqlalchemy import and_, false, func, or_, select, tuple_
 
+from sync.portal.catalogue import narrowing
 from sync.portal.storage import tables
 
 if TYPE_CHECKING:
@@ -17,6 +19,15 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection, Select
 
 LAST = "\U0010ffff"
+
+
+class _Said(msgspec.Struct):
+    """What is read here of a member's public profile."""
+
+    leman_percent: int | None = None
+
+
+_said = msgspec.json.Decoder(_Said)
 
 
 class Offer(NamedTuple):
@@ -32,16 +43,40 @@ class Offer(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """What a visitor looks for: folded words, (member, category) pairs (None: all), one member (empty: all)."""
+    """What a visitor looks for: folded words, (member, category) pairs (None: all), one member (empty: all), filters.
+
+    `members` are those left by filters on members; None, empty and False leave everything. With `heard_since_ms` only
+    what can be had now: the shelf of a till heard since then is believed to the last piece.
+    """
 
     words: tuple[str, ...] = ()
     categories: tuple[tuple[str, str], ...] | None = None
     member: str = ""
+    members: tuple[str, ...] | None = None
+    kinds: tuple[str, ...] = ()
+    ess_made: bool = False
+    local: bool = False
+    least_minor: int | None = None
+    most_minor: int | None = None
+    heard_since_ms: int | None = None
 
 
-def find(connection: Connection, wanted: Wanted, limit: int, offset: int = 0) -> list[Offer]:
-    """Give offers, what sells most first."""
-    return _read(connection, _by_words(wanted), limit, offset)
+class Tally(NamedTuple):
+    """How many offers of a member and category are alike in what filters ask for."""
+
+    member: str
+    category: str
+    kind: str
+    ess_made: bool
+    local: bool
+    number: int
+
+
+def find(
+    connection: Connection, wanted: Wanted, limit: int, offset: int = 0, *, by: str = narrowing.BEST
+) -> list[Offer]:
+    """Give offers in one of the orders of `narrowing`."""
+    return _read(connection, _by_words(wanted), limit, offset, by)
 
 
 def find_fragments(connection: Connection, wanted: Wanted, alike: Sequence[Sequence[str]], limit: int) -> list[Offer]:
@@ -51,15 +86,17 @@ def find_fragments(connection: Connection, wanted: Wanted, alike: Sequence[Seque
     return _read(connection, [*_narrowed(wanted), *hits], limit, 0)
 
 
+def tallies(connection: Connection, wanted: Wanted) -> list[Tally]:
+    """Count what `find` gives by all that filters may ask for at once."""
+    o = tables.offer.c
+    alike = (o.member, o.category, o.kind, o.ess_made, o.local)
+    query = select(*alike, func.count()).where(*_by_words(wanted)).group_by(*alike)
+    return [Tally(*row) for row in connection.execute(query)]
+
+
 def words(connection: Connection) -> list[str]:
     """Give every word that an article has, or had."""
     return list(connection.execute(select(tables.product_word.c.word).distinct()).scalars())
-
-
-def count(connection: Connection, wanted: Wanted) -> int:
-    """Count what `find` gives."""
-    query = select(func.count()).select_from(tables.offer).where(*_by_words(wanted))
-    return int(connection.execute(query).scalar_one())
 
 
 def one(connection: Connection, member: str, product: str) -> Offer | None:
@@ -97,24 +134,20 @@ def was_known(connection: Connection, member: str, product: str) -> bool:
     return connection.execute(query).first() is not None
 
 
-def categories(connection: Connection) -> list[tuple[str, str, str, int]]:
-    """Give (member, key, name, offers) of every category with something in it; the name is that of its aisle."""
-    o, c, shared, of = tables.offer.c, tables.category.c, tables.aisle.c, tables.aisle_of.c
-    # Counted first, and only the few numbers are joined to their names.
-    full = (
-        select(o.member, o.category, func.count().label("offers"))
-        .where(*_shown())
-        .group_by(o.member, o.category)
-        .subquery("full")
-    )
-    query = (
-        select(full.c.member, full.c.category, func.coalesce(shared.name, c.name, full.c.category), full.c.offers)
-        .outerjoin(tables.category, and_(c.member == full.c.member, c.key == full.c.category))
-        .outerjoin(tables.aisle_of, and_(of.member == full.c.member, of.category == full.c.category))
-        .outerjoin(tables.aisle, shared.slug == of.aisle)
-        .order_by(full.c.member, full.c.category)
-    )
-    return [tuple(row) for row in connection.execute(query)]
+def categories(connection: Connection, counted: Sequence[Tally] | None = None) -> list[tuple[str, str, str, int]]:
+    """Give (member, key, name, offers) of every category with something in it; the name is that of its aisle.
+
+    `counted` are the tallies of all offers, where they are known.
+    """
+    c, shared, of = tables.category.c, tables.aisle.c, tables.aisle_of.c
+    numbers: dict[tuple[str, str], int] = {}
+    for each in tallies(connection, Wanted()) if counted is None else counted:
+        pair = each.member, each.category
+        numbers[pair] = numbers.get(pair, 0) + each.number
+    own = connection.execute(select(c.member, c.key, c.name)).all()
+    in_aisle = select(of.member, of.category, shared.name).join(tables.aisle, shared.slug == of.aisle)
+    names = {(row[0], row[1]): row[2] for row in (*own, *connection.execute(in_aisle))}
+    return [(*pair, names.get(pair, pair[1]), numbers[pair]) for pair in sorted(numbers)]
 
 
 def profiled(connection: Connection) -> list[tuple[str, str, bytes | None]]:
@@ -127,6 +160,14 @@ def profiled(connection: Connection) -> list[tuple[str, str, bytes | None]]:
         .order_by(m.name, m.id)
     )
     return [tuple(row) for row in connection.execute(query)]
+
+
+def leman_percents(connection: Connection) -> dict[str, int]:
+    """Give which part of a price each member takes in lémans, of those who say it."""
+    c = tables.member_profile.c
+    rows = connection.execute(select(c.member, c.body)).all()
+    said = {row.member: _said.decode(row.body).leman_percent for row in rows}
+    return {member: percent for member, percent in said.items() if percent is not None}
 
 
 def members(connection: Connection, member: str = "") -> list[tuple[str, str, bytes | None, int]]:
@@ -165,7 +206,7 @@ def _narrowed(wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.categories is not None:
         pairs = [and_(o.member == member, o.category == key) for member, key in wanted.categories]
         made.append(or_(*pairs) if pairs else false())
-    return made
+    return made + narrowing.conditions(wanted)
 
 
 def _by_words(wanted: Wanted) -> list[ColumnElement[bool]]:
@@ -180,21 +221,23 @@ def _having(condition: ColumnElement[bool]) -> ColumnElement[bool]:
     return tuple_(o.member, o.product, o.state).in_(select(w.member, w.product, w.state).where(condition))
 
 
-def _read(connection: Connection, where: Sequence[ColumnElement[bool]], limit: int, offset: int) -> list[Offer]:
+def _read(
+    connection: Connection, where: Sequence[ColumnElement[bool]], limit: int, offset: int, by: str = narrowing.BEST
+) -> list[Offer]:
     # The page is chosen among narrow rows, and only its own are joined to articles, and to what changes every minute.
     o, p = tables.offer.c, tables.product.c
     page = (
-        select(o.member, o.product.label("id"), o.sold, o.name)
+        select(o.member, o.product, o.sold, o.name, o.least_minor, o.since_ms)
         .where(*where)
-        .order_by(o.sold.desc(), o.name, o.member, o.product)
+        .order_by(*narrowing.order(by, o))
         .limit(limit)
         .offset(offset)
         .subquery("page")
     )
     query = (
-        select(page.c.member, page.c.id, p.body)
-        .join(tables.product, and_(p.member == page.c.member, p.id == page.c.id))
-        .order_by(page.c.sold.desc(), page.c.name, page.c.member, page.c.id)
+        select(page.c.member, page.c.product.label("id"), p.body)
+        .join(tables.product, and_(p.member == page.c.member, p.id == page.c.product))
+        .order_by(*narrowing.order(by, page.c))
     )
     return _whole(connection, connection.execute(query).all())
 

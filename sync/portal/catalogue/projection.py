@@ -53,6 +53,7 @@ def product_changed(into: Gathered, source: Source, fact: facts.ProductChanged) 
         category=result.category[:60],
         words=" ".join(words),
         body=_encoder.encode(result),
+        online_ms=_online_since(current, result, source),
     )
     into.put(
         tables.product_trait,
@@ -78,15 +79,24 @@ def product_changed(into: Gathered, source: Source, fact: facts.ProductChanged) 
     into.touch("product", edited.id)
 
 
-def _current(into: Gathered, member: str, product: str) -> tuple[str, Product] | None:
+def _online_since(current: tuple[str, Product, int] | None, result: Product, source: Source) -> int:
+    """Give since when an article is online without a break, by the portal's clock; 0 for one that is not."""
+    if not result.online or result.archived:
+        return 0
+    return (current[2] if current is not None else 0) or source.received_ms
+
+
+def _current(into: Gathered, member: str, product: str) -> tuple[str, Product, int] | None:
     row = into.puts[tables.product].get((member, product))
     if row is None:
         columns = tables.product.c
         found = into.connection.execute(
-            select(columns.state, columns.body).where(columns.member == member, columns.id == product)
+            select(columns.state, columns.body, columns.online_ms).where(
+                columns.member == member, columns.id == product
+            )
         ).one_or_none()
-        return None if found is None else (found.state, _products.decode(found.body))
-    return row["state"], _products.decode(row["body"])
+        return None if found is None else (found.state, _products.decode(found.body), found.online_ms)
+    return row["state"], _products.decode(row["body"]), row["online_ms"]
 
 
 def _state(into: Gathered, member: str, state: str) -> Product | None:

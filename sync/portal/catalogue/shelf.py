@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING
 from sync.portal.catalogue import freshness, offers
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy import Connection
+
+    from sync.portal.catalogue.filtering import Counted
 
 ENOUGH = 5
 """With fewer hits by words, fragments are looked up too."""
-MOST_NUMBERS = 2_000
+MOST_COUNTED = 1_000
 MOST_ALIKE = 200
 
 
@@ -22,10 +26,12 @@ class Shelf:
 
     def __init__(self, connection: Connection, of: tuple[object, ...]) -> None:
         self.of = of
-        self.categories = offers.categories(connection)
+        self.tallies = offers.tallies(connection, offers.Wanted())
+        self.categories = offers.categories(connection, self.tallies)
+        self.lemans = offers.leman_percents(connection)
         self._members = offers.profiled(connection)
         self._words: str | None = None
-        self._numbers: dict[offers.Wanted, int] = {}
+        self._counted: dict[object, Counted] = {}
 
     @cached_property
     def members(self) -> list[tuple[str, str, bytes | None, int]]:
@@ -35,23 +41,14 @@ class Shelf:
             numbers[member] = numbers.get(member, 0) + number
         return [(member, name, body, numbers.get(member, 0)) for member, name, body in self._members]
 
-    def number(self, connection: Connection, wanted: offers.Wanted) -> int:
-        """Count the offers that are wanted."""
-        if not wanted.words:
-            return self._number_of(wanted)
-        if wanted not in self._numbers:
-            if len(self._numbers) >= MOST_NUMBERS:
-                self._numbers.clear()
-            self._numbers[wanted] = offers.count(connection, wanted)
-        return self._numbers.get(wanted, 0)
-
-    def _number_of(self, wanted: offers.Wanted) -> int:
-        among = None if wanted.categories is None else set(wanted.categories)
-        return sum(
-            number
-            for member, key, _, number in self.categories
-            if wanted.member in {"", member} and (among is None or (member, key) in among)
-        )
+    def counted(self, key: object, count: Callable[[], Counted]) -> Counted:
+        """Give what was counted under a key, counted at its first use."""
+        found = self._counted.get(key)
+        if found is None:
+            if len(self._counted) >= MOST_COUNTED:
+                self._counted.clear()
+            found = self._counted[key] = count()
+        return found
 
     def alike(self, connection: Connection, fragments: tuple[str, ...]) -> list[list[str]]:
         """Give for each fragment the words that have it somewhere."""

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, delete, func, select, update
+import msgspec
+from sqlalchemy import delete, select, update
 
+from pos.domain.product import Product
+from pos.domain.quantity import ONE
 from sync.portal.catalogue import freshness
 from sync.portal.storage import tables
-from sync.portal.storage.engine import among
+from sync.portal.storage.engine import among, insert_new
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from sqlalchemy import Connection
 
     from sync.portal.ingest.projected import Gathered
 
+_products = msgspec.json.Decoder(Product)
 _SEEN = (tables.product, tables.category, tables.shop_profile)
 
 
 def follow(connection: Connection, member: str, gathered: Gathered) -> None:
     """Bring the list up to date with what a batch wrote of articles and of what sells."""
-    changed = [product for _, product in gathered.puts.get(tables.product, ())]
+    puts = gathered.puts.get(tables.product, {})
+    changed = [product for _, product in puts]
     if changed:
-        _list_anew(connection, member, changed)
+        _list_anew(connection, member, changed, puts.values())
     sold = sorted(set(gathered.sold).difference(changed))
     if sold:
         _rank_anew(connection, member, sold)
@@ -31,17 +38,34 @@ def follow(connection: Connection, member: str, gathered: Gathered) -> None:
         freshness.offers_changed(connection, member)
 
 
-def _list_anew(connection: Connection, member: str, products: list[str]) -> None:
-    o, p, times = tables.offer.c, tables.product.c, tables.popularity.c
+def _list_anew(connection: Connection, member: str, products: list[str], rows: Collection[dict[str, Any]]) -> None:
+    o, times = tables.offer.c, tables.popularity.c
     connection.execute(delete(tables.offer).where(o.member == member, among(connection, o.product, products)))
-    online = (
-        select(p.member, p.id, p.state, p.category, func.coalesce(times.sold, 0), p.name)
-        .outerjoin(tables.popularity, and_(times.member == p.member, times.product == p.id))
-        .where(p.member == member, among(connection, p.id, products), p.online.is_(True), p.archived.is_(False))
-    )
-    connection.execute(
-        tables.offer.insert().from_select(["member", "product", "state", "category", "sold", "name"], online)
-    )
+    query = select(times.product, times.sold).where(times.member == member, among(connection, times.product, products))
+    sold = {row.product: row.sold for row in connection.execute(query)}
+    insert_new(connection, tables.offer, [_listed(row, sold.get(row["id"], 0)) for row in rows if row["online_ms"]])
+
+
+def _listed(row: dict[str, Any], sold: int) -> dict[str, Any]:
+    """Give the row of an article that is online: what it is found, chosen and put in order by."""
+    article = _products.decode(row["body"])
+    price = article.price_minor if article.price_minor is not None else article.floor_minor
+    counted = article.stocked and article.kind != "service"
+    return {
+        "member": row["member"],
+        "product": row["id"],
+        "state": row["state"],
+        "category": row["category"],
+        "sold": sold,
+        "name": row["name"],
+        "kind": article.kind,
+        "ess_made": article.ess_made,
+        "local": article.local,
+        "least_minor": price or 0,
+        "needs_milli": (1 if article.weighed else ONE) if counted else None,
+        "quota_milli": article.web_quota_milli,
+        "since_ms": row["online_ms"],
+    }
 
 
 def _rank_anew(connection: Connection, member: str, products: list[str]) -> None:

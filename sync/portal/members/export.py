@@ -18,7 +18,7 @@ from sqlalchemy import LargeBinary, select
 
 from pos.domain.article_rows import guarded
 from sync.portal.members import profile
-from sync.portal.storage import ledger_tables, order_tables, tables
+from sync.portal.storage import agenda_tables, ledger_tables, order_tables, tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -58,6 +58,7 @@ _TABLES: tuple[tuple[str, Table], ...] = (
     ("reservations.csv", tables.reservation),
     ("reservations_articles.csv", tables.reservation_line),
     ("visites_envoyees.csv", tables.outbound),
+    ("agenda.csv", agenda_tables.agenda_event),
     ("retraits_du_portail.csv", tables.moderation),
     ("anomalies.csv", tables.anomaly),
     ("commission.csv", ledger_tables.commission_line),

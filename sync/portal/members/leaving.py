@@ -12,6 +12,7 @@ from sqlalchemy import delete
 
 from pos.domain.errors import UserError
 from pos.domain.folding import fold
+from sync.portal.agenda import store as agenda
 from sync.portal.catalogue import freshness
 from sync.portal.members import store
 from sync.portal.storage import tables
@@ -46,6 +47,7 @@ class Leaving:
             store.depart(connection, member, self._now_ms())
             mine = tables.member_profile.c.member == member
             connection.execute(delete(tables.member_profile).where(mine))
+            agenda.erase(connection, member)
             freshness.offers_changed(connection, member)
             if audit is not None:
                 audit(connection)

@@ -34,8 +34,9 @@ from sqlalchemy.pool import QueuePool
 
 from pos.domain.errors import UserError
 from sync.portal.storage import (
+    agenda_tables,  # noqa: F401  # its tables are made with the others
     ledger_tables,
-    order_tables,  # noqa: F401  # its tables are made with the others
+    order_tables,  # noqa: F401  # same
     page_tables,  # noqa: F401  # same
     statistics_tables,
     tables,

@@ -213,8 +213,10 @@ product = Table(
     Column("category", String(60), nullable=False),
     Column("words", Text, nullable=False),
     Column("body", LargeBinary, nullable=False),
+    Column("online_ms", Counting, nullable=False),
     PrimaryKeyConstraint("member", "id"),
 )
+"""Articles as they are now; `online_ms` is since when they are online without a break, 0 when they are not."""
 product_word = Table(
     "product_word",
     metadata,
@@ -243,10 +245,22 @@ offer = Table(
     Column("category", String(60), nullable=False),
     Column("sold", Counting, nullable=False),
     Column("name", Text, nullable=False),
+    Column("kind", String(8), nullable=False),
+    Column("ess_made", Boolean, nullable=False),
+    Column("local", Boolean, nullable=False),
+    Column("least_minor", Counting, nullable=False),
+    Column("needs_milli", Counting),
+    Column("quota_milli", Counting),
+    Column("since_ms", Counting, nullable=False),
     PrimaryKeyConstraint("member", "product"),
-    Index(None, "member", "category", "product"),
+    Index("ix_offer_traits", "member", "category", "kind", "ess_made", "local", "product"),
+    Index(None, "least_minor"),
+    Index(None, "since_ms"),
 )
-"""Articles that are online, in the order in which they are shown: a page reads a few narrow rows of it."""
+"""Articles that are online, in the order in which they are shown: a page reads a few narrow rows of it.
+
+`least_minor` is the price, or the least that a free one may be; `needs_milli` is what has to be left of it so that it
+can be had, none where nobody counts."""
 Index("ix_offer_order", offer.c.sold.desc(), offer.c.name, offer.c.member, offer.c.product)
 Index("ix_offer_of_member", offer.c.member, offer.c.sold.desc(), offer.c.name, offer.c.product)
 shop_profile = Table(

@@ -15,6 +15,7 @@ from litestar.static_files import create_static_files_router
 from sync.portal.operation.routes import ROUTES
 from sync.portal.rounds import Rounds
 from sync.portal.web.account import AccountPages
+from sync.portal.web.agenda import AgendaPages
 from sync.portal.web.entrance import Entrance
 from sync.portal.web.feeds import Feeds
 from sync.portal.web.guarding import MACHINES, form_guard, harden, see_other
@@ -53,6 +54,7 @@ def create_application(portal: Portal) -> Litestar:
             PublicPages,
             StatisticsPages,
             ChamberStatistics,
+            AgendaPages,
             PublicInterface,
             description,
             Feeds,

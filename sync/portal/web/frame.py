@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from litestar import Response
 
 from sync.portal.accounts.principal import ChamberRole, MemberRole
-from sync.portal.catalogue.browsing import NB, ZONE
+from sync.portal.catalogue.browsing import ZONE
+from sync.portal.catalogue.labels import NB
 from sync.portal.web.guarding import form_token
 from sync.portal.web.pages import template
 from sync.portal.web.rules import person_of
@@ -53,6 +54,7 @@ MEMBER_MENU: tuple[tuple[str, tuple[Line, ...]], ...] = (
         (
             Line("tableau", "Tableau de bord", "/espace/{member}"),
             Line("articles", "Articles et annonces", "/espace/{member}/articles"),
+            Line("agenda", "Agenda", "/espace/{member}/agenda"),
             Line("stock", "Stock", "/espace/{member}/stock"),
             Line("ventes", "Ventes", "/espace/{member}/ventes"),
             Line("anomalies", "Anomalies", "/espace/{member}/anomalies"),
@@ -109,6 +111,7 @@ CHAMBER_MENU: tuple[tuple[str, tuple[Line, ...]], ...] = (
         "Portail",
         (
             Line("moderation", "Modération", "/chambre/moderation", chamber=(ChamberRole.ADMIN,)),
+            Line("agenda", "Agenda", "/chambre/agenda", chamber=(ChamberRole.ADMIN,)),
             Line("rayons", "Rayons", "/chambre/rayons", chamber=(ChamberRole.ADMIN,)),
             Line("reperes", "Monnaies et TVA", "/chambre/reperes", chamber=(ChamberRole.ADMIN, ChamberRole.AUDITOR)),
         ),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from functools import cache
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote_plus
 
 import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
@@ -13,10 +12,13 @@ from markupsafe import Markup
 
 from pos.domain.quantity import format_quantity
 from pos.resources import RESOURCES
-from sync.portal.catalogue.browsing import NB, slug_of
+from sync.portal.catalogue.browsing import slug_of
+from sync.portal.catalogue.filtering import Asked
+from sync.portal.catalogue.labels import NB
 from sync.portal.members.profile import day_text
 from sync.portal.orders import spoken
 from sync.portal.orders.reading import orderable, step_of
+from sync.portal.web import filters
 from sync.portal.web.languages import alternates, speak_in
 from sync.portal.web.troubles import trouble_of
 from sync.portal.wording import LANGUAGES, path_in, say, to
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from sync.portal.catalogue.browsing import Browsing, Found, Sheet, Shop
     from sync.portal.ledger.statement import Issuer
     from sync.portal.members.profile import Holiday, PublicProfile
+    from sync.portal.web.event_pages import Row
 
 TEMPLATES = RESOURCES / "portal" / "templates"
 ASSETS = RESOURCES / "portal" / "assets"
@@ -38,6 +41,9 @@ _ICONS = {
     "down": '<path d="M10 3v10M5.5 9l4.5 4.5L14.5 9M4 17h12"/>',
     "clock": '<circle cx="10" cy="10" r="7.5"/><path d="M10 5.5V10l3 2"/>',
     "key": '<circle cx="6.5" cy="13.5" r="3.5"/><path d="m9 11 8-8M14 6l2.5 2.5"/>',
+    "filter": '<path d="M3 5h14M6 10h8M8.5 15h3"/>',
+    "calendar": '<path d="M3 5h14v12H3zM3 9h14M7 3v4M13 3v4"/>',
+    "out": '<path d="M8 4H4v12h12v-4M11.5 3.5h5v5M16.5 3.5 9 11"/>',
     "check": '<path d="m4 10.5 4 4 8-9"/>',
 }
 _AVAILABILITY = {"in": "InStock", "few": "LimitedAvailability", "none": "OutOfStock"}
@@ -76,43 +82,48 @@ def _icon(name: str) -> Markup:
     return Markup(drawing)  # noqa: S704  # our own drawings
 
 
-def page_of(name: str, base: str, **values: Any) -> str:
-    """Give a public page made of a template."""
+def rendered(name: str, base: str, **values: Any) -> str:
+    """Give a public page from its template."""
     return _environment().get_template(name).render(base=base, **{"here": "", **values})
 
 
-def home_page(browsing: Browsing, base: str) -> str:
-    """Give the home: the promise, the search, the aisles, what sells best."""
+def home_page(browsing: Browsing, base: str, events: list[Row]) -> str:
+    """Give the home: the promise, the search, the aisles, what sells best, what comes next."""
     found = browsing.find()
-    return page_of(
+    return rendered(
         "home.html",
         base,
         cards=found.cards[:8],
         total=found.total,
         shops=len(browsing.members()),
         aisles=browsing.aisles(),
+        events=events,
     )
 
 
-def catalogue_page(browsing: Browsing, base: str, asked: str, aisle: str, page: int) -> str:
-    """Give a page of the catalogue: what was asked for, in one aisle or all."""
-    found = browsing.find(asked, aisle=aisle, page=page)
-    aisles = browsing.aisles()
-    name = next((each.name for each in aisles if each.slug == aisle), "")
-    heading = say("«\u00a0{asked}\u00a0»", asked=asked) if asked else name or say("Tout le catalogue")
-    query = "&".join(f"{key}={quote_plus(value)}" for key, value in (("q", asked), ("rayon", aisle)) if value)
-    return page_of(
+def catalogue_page(browsing: Browsing, base: str, asked: Asked) -> str:
+    """Give a page of the catalogue: what was asked for, in one aisle or all, filtered and sorted."""
+    asked, found, aisles, about = browsing.sight(asked)
+    here = asked._replace(page=1)
+    name = next((each.name for each in aisles if each.slug == asked.aisle), "")
+    heading = say("«\u00a0{asked}\u00a0»", asked=asked.text) if asked.text else name or say("Tout le catalogue")
+    return rendered(
         "catalogue.html",
         base,
         here="catalogue",
         found=found,
-        aisles=aisles,
-        aisle=aisle,
-        asked=asked,
+        panel=filters.panel(asked, found, about),
+        fields=filters.fields(asked),
+        available=asked.available,
+        aisles=[(each, filters.address(here._replace(aisle=each.slug))) for each in aisles],
+        aisle=asked.aisle,
+        asked=asked.text,
         heading=heading,
         title=heading,
-        canonical="/catalogue" + (f"?rayon={quote_plus(aisle)}" if aisle else ""),
-        link=f"/catalogue?{query}&page=" if query else "/catalogue?page=",
+        canonical=filters.address(Asked(aisle=asked.aisle)),
+        without_aisle=filters.address(here._replace(aisle="")),
+        cleared=filters.address(asked.plain._replace(by=asked.by)),
+        link=filters.paged(asked),
     )
 
 
@@ -127,7 +138,7 @@ def article_page(browsing: Browsing, base: str, sheet: Sheet) -> str:
         (say("Code-barres"), ", ".join(code for code in product.barcodes if not code.startswith("2"))),
     ]
     others = browsing.find(member=sheet.member.id).cards
-    return page_of(
+    return rendered(
         "article.html",
         base,
         here="catalogue",
@@ -142,48 +153,49 @@ def article_page(browsing: Browsing, base: str, sheet: Sheet) -> str:
         paragraphs=[line.strip() for line in product.description.splitlines() if line.strip()],
         facts=[(name, value) for name, value in facts if value],
         others=[card for card in others if card.path != sheet.card.path][:4],
-        linked=_linked(_product_data(sheet, base)),
+        linked=linked(_product_data(sheet, base)),
     )
 
 
 def members_page(browsing: Browsing, base: str) -> str:
     """Give the list of members."""
-    return page_of("members.html", base, here="membres", shops=browsing.members())
+    return rendered("members.html", base, here="membres", shops=browsing.members())
 
 
-def member_page(browsing: Browsing, base: str, shop: Shop, page: int, said: PublicProfile) -> str:
-    """Give a member's page; `said` is what it says of itself."""
+def member_page(browsing: Browsing, base: str, shop: Shop, page: int, said: PublicProfile, events: list[Row]) -> str:
+    """Give a member's page; `said` is what it says of itself, `events` what comes next there."""
     found: Found = browsing.find(member=shop.id, page=page)
-    return page_of(
+    return rendered(
         "member.html",
         base,
         here="membres",
         shop=shop,
         found=found,
         said=said,
+        events=events,
         holidays=[_holiday(each) for each in said.holidays],
-        linked=_linked(_shop_data(shop, base)),
+        linked=linked(_shop_data(shop, base)),
     )
 
 
 def mark_page(base: str) -> str:
     """Say what the mark ESS Made stands for."""
-    return page_of("ess_made.html", base, here="ess-made")
+    return rendered("ess_made.html", base, here="ess-made")
 
 
 def conditions_page(base: str, issuer: Issuer | None, central: bool) -> str:  # noqa: FBT001  # said as it is known
     """Say who runs the portal and who sells, how an order comes about, and what is kept of a visitor."""
-    return page_of("conditions.html", base, issuer=issuer, central=central)
+    return rendered("conditions.html", base, issuer=issuer, central=central)
 
 
 def joining_page(base: str, code: str) -> str:
     """Say how a till's code is approved."""
-    return page_of("joining.html", base, code=code)
+    return rendered("joining.html", base, code=code)
 
 
 def trouble_page(base: str, status: int, *, role: bool = False) -> str:
     """Say what happened, what is safe, what to do."""
-    return page_of("trouble.html", base, **trouble_of(status, role=role))
+    return rendered("trouble.html", base, **trouble_of(status, role=role))
 
 
 def sitemap(browsing: Browsing, base: str) -> str:
@@ -269,7 +281,7 @@ def _shop_data(shop: Shop, base: str) -> dict[str, Any]:
     return made
 
 
-def _linked(data: dict[str, Any]) -> Markup:
+def linked(data: dict[str, Any]) -> Markup:
     """Give JSON-LD that cannot end its own element."""
     text = msgspec.json.encode(data).decode()
     return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S704  # nothing of HTML is left

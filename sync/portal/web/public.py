@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from anyio.to_thread import run_sync
@@ -11,7 +12,8 @@ from litestar.params import FromPath, FromQuery  # noqa: TC002  # same
 from litestar.response import Redirect
 
 from sync.portal.catalogue.browsing import Gone
-from sync.portal.web import pages
+from sync.portal.web import event_pages, pages
+from sync.portal.web.filters import asked_of
 from sync.portal.web.guarding import AnyRequest  # noqa: TC001  # read by Litestar at run time
 from sync.portal.web.kept import SQUEEZED_HERE, kept_page
 from sync.portal.web.rules import Anybody
@@ -20,9 +22,12 @@ from sync.portal.wording import LANGUAGES, path_in
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from sync.portal.gathered import Portal
+
 HTML = "text/html"
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 PICTURES = frozenset({"image/jpeg", "image/webp", "image/png"})
+NEXT_EVENTS, SHOWN_EVENTS = 3, 12
 KEPT = {SQUEEZED_HERE: True}
 
 
@@ -34,28 +39,18 @@ class PublicPages(Controller):
     @get("/", opt=KEPT)
     async def home(self, request: AnyRequest, state: State) -> Response[Any]:
         """The home."""
-        return await kept(request, lambda: pages.home_page(state.portal.browsing, state.portal.address))
+        return await page_or_trouble(request, partial(_home, state.portal))
 
     @get("/catalogue", opt=KEPT)
-    async def catalogue(
-        self,
-        request: AnyRequest,
-        state: State,
-        q: FromQuery[str] = "",
-        rayon: FromQuery[str] = "",
-        page: FromQuery[str] = "1",
-    ) -> Response[Any]:
-        """What was asked for, in one aisle or all."""
-        asked, number = " ".join(q[:80].split()), _number(page)
-        portal = state.portal
-        return await kept(
-            request, lambda: pages.catalogue_page(portal.browsing, portal.address, asked, rayon[:60], number)
-        )
+    async def catalogue(self, request: AnyRequest, state: State) -> Response[Any]:
+        """What was asked for, in one aisle or all, filtered and sorted."""
+        portal, asked = state.portal, asked_of(request.query_params)
+        return await page_or_trouble(request, lambda: pages.catalogue_page(portal.browsing, portal.address, asked))
 
     @get("/membres", opt=KEPT)
     async def members(self, request: AnyRequest, state: State) -> Response[Any]:
         """All members."""
-        return await kept(request, lambda: pages.members_page(state.portal.browsing, state.portal.address))
+        return await page_or_trouble(request, lambda: pages.members_page(state.portal.browsing, state.portal.address))
 
     @get("/membres/{member:str}", opt=KEPT)
     async def member(
@@ -69,9 +64,10 @@ class PublicPages(Controller):
             if shop is None:
                 raise AbsentError(404)
             said = portal.profiles.of(member)
-            return pages.member_page(portal.browsing, portal.address, shop, _number(page), said)
+            events = event_pages.next_rows(portal, SHOWN_EVENTS, member)
+            return pages.member_page(portal.browsing, portal.address, shop, _number(page), said, events)
 
-        return await kept(request, made)
+        return await page_or_trouble(request, made)
 
     @get("/membres/{member:str}/{product:str}", opt=KEPT)
     async def article(
@@ -86,7 +82,7 @@ class PublicPages(Controller):
                 raise AbsentError(410 if found.was_known else 404)
             return pages.article_page(portal.browsing, portal.address, found)
 
-        return await kept(request, made)
+        return await page_or_trouble(request, made)
 
     @get("/vers/{member:str}/{product:str}")
     async def onwards(self, state: State, member: FromPath[str], product: FromPath[str]) -> Response[Any]:
@@ -107,7 +103,7 @@ class PublicPages(Controller):
     @get("/ess-made", opt=KEPT)
     async def mark(self, request: AnyRequest, state: State) -> Response[Any]:
         """What the mark stands for."""
-        return await kept(request, lambda: pages.mark_page(state.portal.address))
+        return await page_or_trouble(request, lambda: pages.mark_page(state.portal.address))
 
     @get("/conditions")
     async def conditions(self, state: State) -> Response[Any]:
@@ -128,7 +124,7 @@ class PublicPages(Controller):
     async def joining(self, request: AnyRequest, state: State, code: FromQuery[str] = "") -> Response[Any]:
         """How a till is let in; its QR code brings the code along."""
         typed = "".join(letter for letter in code.upper() if letter.isascii() and letter.isalnum())[:8]
-        return await kept(request, lambda: pages.joining_page(state.portal.address, typed))
+        return await page_or_trouble(request, lambda: pages.joining_page(state.portal.address, typed))
 
     @get("/sitemap.xml")
     async def sitemap(self, state: State) -> Response[str]:
@@ -162,12 +158,16 @@ class AbsentError(Exception):
         self.status = status
 
 
-async def kept(request: AnyRequest, make: Callable[[], str]) -> Response[Any]:
-    """Answer with a page that is kept, or say that there is none."""
+async def page_or_trouble(request: AnyRequest, make: Callable[[], str]) -> Response[Any]:
+    """Give a page that is kept, or the one that says why there is none."""
     try:
         return await run_sync(kept_page, request, make)
     except AbsentError as error:
         return trouble(request.app.state.portal.address, error.status)
+
+
+def _home(portal: Portal) -> str:
+    return pages.home_page(portal.browsing, portal.address, event_pages.next_rows(portal, NEXT_EVENTS))
 
 
 def _number(text: str) -> int:

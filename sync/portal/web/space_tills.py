@@ -11,7 +11,7 @@ from litestar.params import FromPath, FromQuery  # noqa: TC002  # same
 
 from pos.domain.errors import UserError
 from sync.portal.accounts.principal import Reason, TurnedDownError
-from sync.portal.catalogue.browsing import NB
+from sync.portal.catalogue.labels import NB
 from sync.portal.web.frame import space_page
 from sync.portal.web.guarding import read_form, see_other
 from sync.portal.web.refusals import Note, in_french, refusal

@@ -15,7 +15,7 @@ from sync.portal.statistics.year_report import year_report
 from sync.portal.web import statistics_view
 from sync.portal.web.guarding import AnyRequest  # noqa: TC001  # read by Litestar at run time
 from sync.portal.web.kept import SQUEEZED_HERE
-from sync.portal.web.public import AbsentError, kept, trouble
+from sync.portal.web.public import AbsentError, page_or_trouble, trouble
 from sync.portal.web.rules import Anybody
 
 if TYPE_CHECKING:
@@ -38,7 +38,9 @@ class StatisticsPages(Controller):
         portal = state.portal
         if mois and not _MONTH.fullmatch(mois):
             return trouble(portal.address, 404)
-        return await kept(request, lambda: _there(statistics_view.month_page(portal.statistics, portal.address, mois)))
+        return await page_or_trouble(
+            request, lambda: _there(statistics_view.month_page(portal.statistics, portal.address, mois))
+        )
 
     @get("/annee/{year:str}", opt=KEPT)
     async def year(self, request: AnyRequest, state: State, year: FromPath[str]) -> Response[Any]:
@@ -46,7 +48,9 @@ class StatisticsPages(Controller):
         portal = state.portal
         if not _YEAR.fullmatch(year):
             return trouble(portal.address, 404)
-        return await kept(request, lambda: _there(statistics_view.year_page(portal.statistics, portal.address, year)))
+        return await page_or_trouble(
+            request, lambda: _there(statistics_view.year_page(portal.statistics, portal.address, year))
+        )
 
     @get("/{month:str}/{form:str}")
     async def month_file(self, state: State, month: FromPath[str], form: FromPath[str]) -> Response[Any]:

@@ -10,7 +10,7 @@ from sync.portal.orders import spoken
 from sync.portal.statistics.measures import DEFINITIONS
 from sync.portal.statistics.month import REST
 from sync.portal.statistics.years import by_sector
-from sync.portal.web.pages import page_of
+from sync.portal.web.pages import rendered
 from sync.portal.web.spaces import words
 from sync.portal.web.statistics_charts import bars, lines
 from sync.portal.wording import say
@@ -52,14 +52,14 @@ def month_page(statistics: Statistics, base: str, asked: str) -> str | None:
     """Give the page of a month, the latest where none is asked for; None for one that is not out."""
     months = statistics.months()
     if not months and not asked:
-        return page_of(
+        return rendered(
             "statistics.html", base, here="statistiques", month=None, next_day=statistics.next_day(), **_words()
         )
     month = statistics.month(asked or months[0])
     if month is None:
         return None
     year = statistics.between(after(month.month, 1 - YEAR), month.month)
-    return page_of(
+    return rendered(
         "statistics.html",
         base,
         here="statistiques",
@@ -81,7 +81,7 @@ def year_page(statistics: Statistics, base: str, year: str) -> str | None:
     months = statistics.between(f"{year}-01", f"{year}-12")
     if not months:
         return None
-    return page_of(
+    return rendered(
         "statistics_year.html",
         base,
         here="statistiques",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sync.portal.web.spaces.agenda import ChamberAgenda, MemberAgenda
 from sync.portal.web.spaces.anomalies import AnomalyPages
 from sync.portal.web.spaces.chamber import ChamberPages
 from sync.portal.web.spaces.dashboard import Dashboard
@@ -16,6 +17,8 @@ from sync.portal.web.spaces.webshops import WebshopPages
 PAGES = (
     Dashboard,
     ListingPages,
+    MemberAgenda,
+    ChamberAgenda,
     SalesPages,
     AnomalyPages,
     ProfilePages,
