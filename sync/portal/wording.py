@@ -35,7 +35,7 @@ LANGUAGES: Mapping[str, str] = {FRENCH: "Français", "de": "Deutsch", "it": "Ita
 """The languages of the public pages, as they call themselves."""
 LOCALE = RESOURCES / "portal" / "locale"
 ONLY_FRENCH = frozenset(
-    {"v1", "feeds", "assets", "images", "healthz", "readyz", "metrics", "sitemap.xml", "robots.txt"}
+    {"v1", "feeds", "assets", "images", "healthz", "readyz", "metrics", "sitemap.xml", "sitemaps", "robots.txt"}
     | {"espace", "chambre", "compte", "sortir"}
 )
 """First parts of addresses that exist once: what machines read, and the spaces of members and of the chamber."""

@@ -93,7 +93,7 @@ def test_an_article_has_a_page_until_it_is_withdrawn(shop: ShopFile, server: Por
     assert "ESS Made" in page.text
     aisle = requests.get(f"{server.address}/catalogue?rayon=pains-tourtes", timeout=10).text
     assert f"/membres/{member}/{article.id}" in aisle
-    assert f"/membres/{member}/{article.id}" in requests.get(f"{server.address}/sitemap.xml", timeout=10).text
+    assert f"/membres/{member}/{article.id}" in requests.get(f"{server.address}/sitemaps/1.xml", timeout=10).text
 
     cataloguing.save_product(shop, replace(article, online=False))
     deliver(shop, server)

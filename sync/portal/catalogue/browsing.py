@@ -214,6 +214,16 @@ class Browsing:
         shops = _shops(shelf)
         return [Ticket(each.member, _products.decode(each.body), self._card(each, shops)) for each in found]
 
+    def offered(self) -> int:
+        """Give how many articles are shown."""
+        with self._database.read() as connection:
+            return offers.number(connection)
+
+    def paths(self, part: int, most: int) -> list[str]:
+        """Give the addresses of articles that are shown, `most` in a part, the first part being 0."""
+        with self._database.read() as connection:
+            return [f"/membres/{member}/{product}" for member, product in offers.places(connection, part * most, most)]
+
     def version(self) -> freshness.Version:
         """Tell when pages have to be made again."""
         with self._database.read() as connection:

@@ -180,6 +180,18 @@ def members(connection: Connection, member: str = "") -> list[tuple[str, str, by
     return [(*row, offered.get(row[0], 0)) for row in profiled(connection) if member in {"", row[0]}]
 
 
+def number(connection: Connection) -> int:
+    """Give how many articles are shown."""
+    return int(connection.execute(select(func.count()).select_from(tables.offer).where(*_shown())).scalar_one())
+
+
+def places(connection: Connection, first: int, most: int) -> list[tuple[str, str]]:
+    """Give (member, product) of some articles that are shown, counted from `first`, in an order of their own."""
+    o = tables.offer.c
+    query = select(o.member, o.product).where(*_shown()).order_by(o.member, o.product).offset(first).limit(most)
+    return [(row.member, row.product) for row in connection.execute(query)]
+
+
 def picture(connection: Connection, member: str, sha256: str) -> tuple[str, bytes] | None:
     """Give (media type, bytes) of a picture that an offered article names."""
     c = tables.picture.c

@@ -19,9 +19,9 @@ from sync.portal.members.profile import day_text
 from sync.portal.orders import spoken
 from sync.portal.orders.reading import orderable, step_of
 from sync.portal.web import filters
-from sync.portal.web.languages import alternates, speak_in
+from sync.portal.web.languages import speak_in
 from sync.portal.web.troubles import trouble_of
-from sync.portal.wording import LANGUAGES, path_in, say, to
+from sync.portal.wording import say, to
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -196,30 +196,6 @@ def joining_page(base: str, code: str) -> str:
 def trouble_page(base: str, status: int, *, role: bool = False) -> str:
     """Say what happened, what is safe, what to do."""
     return rendered("trouble.html", base, **trouble_of(status, role=role))
-
-
-def sitemap(browsing: Browsing, base: str) -> str:
-    """Give the addresses of all pages worth finding (sitemaps.org 0.9)."""
-    paths = ["/", "/catalogue", "/membres", "/ess-made", "/conditions", *(shop.path for shop in browsing.members())]
-    page, pages = 1, 1
-    while page <= pages:
-        found = browsing.find(page=page)
-        paths += [card.path for card in found.cards]
-        page, pages = page + 1, found.pages
-    rows = "".join(_located(base, path) for path in paths)
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?>'
-        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
-        f' xmlns:xhtml="http://www.w3.org/1999/xhtml">{rows}</urlset>'
-    )
-
-
-def _located(base: str, path: str) -> str:
-    """Give a page's address in each language, each with all of them beside it."""
-    links = "".join(
-        f'<xhtml:link rel="alternate" hreflang="{code}" href="{address}"/>' for code, address in alternates(base, path)
-    )
-    return "".join(f"<url><loc>{base}{path_in(code, path)}</loc>{links}</url>" for code in LANGUAGES)
 
 
 def _holiday(each: Holiday) -> str:

@@ -12,7 +12,7 @@ from litestar.params import FromPath, FromQuery  # noqa: TC002  # same
 from litestar.response import Redirect
 
 from sync.portal.catalogue.browsing import Gone
-from sync.portal.web import event_pages, pages
+from sync.portal.web import event_pages, pages, sitemaps
 from sync.portal.web.filters import asked_of
 from sync.portal.web.guarding import AnyRequest  # noqa: TC001  # read by Litestar at run time
 from sync.portal.web.kept import SQUEEZED_HERE, kept_page
@@ -128,9 +128,16 @@ class PublicPages(Controller):
 
     @get("/sitemap.xml")
     async def sitemap(self, state: State) -> Response[str]:
-        """Every page worth finding."""
-        made = await run_sync(pages.sitemap, state.portal.browsing, state.portal.address)
-        return Response(made, media_type="application/xml")
+        """Where every page worth finding is listed."""
+        return Response(await run_sync(sitemaps.index, state.portal), media_type="application/xml")
+
+    @get("/sitemaps/{name:str}")
+    async def sitemap_file(self, state: State, name: FromPath[str]) -> Response[str]:
+        """Some of them."""
+        number = name.removesuffix(".xml")
+        known = name.endswith(".xml") and number.isascii() and number.isdigit() and len(number) < 6
+        made = await run_sync(sitemaps.file, state.portal, int(number)) if known else None
+        return trouble(state.portal.address, 404) if made is None else Response(made, media_type="application/xml")
 
     @get("/robots.txt")
     async def robots(self, state: State) -> Response[str]:
