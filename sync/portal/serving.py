@@ -14,6 +14,7 @@ from uvicorn.supervisors import Multiprocess
 
 from pos.domain.errors import UserError
 from sync.portal.gathered import Portal
+from sync.portal.operation.memory import settle
 from sync.portal.operation.requests import Watched, log_as_json
 from sync.portal.operation.routes import SHARED
 from sync.portal.web.application import create_application
@@ -39,6 +40,7 @@ def run(args: Namespace) -> int:
     if args.workers == 1:
         with listening(args.host, args.port) as listener:
             server = uvicorn.Server(_config(create_application(Portal(args.db, address=address))))
+            settle()
             server.run(sockets=[listener])
         return 0
     Portal(args.db).close()

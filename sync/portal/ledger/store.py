@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sync.portal.ledger.posting import Line
 from sync.portal.ledger.rates import Rate
 from sync.portal.storage import tables
-from sync.portal.storage.engine import add, among, insert_new, insert_once
+from sync.portal.storage.engine import add, among, insert_new, insert_once, insert_tuples
 from sync.portal.storage.ledger_tables import (
     commission_line,
     ledger_balance,
@@ -54,29 +54,32 @@ def hashes_of(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
     return {row.id: row.body_hash for row in rows}
 
 
+_LEG = ("txn", "leg", "account", "member", "currency", "amount_minor")
+_LINE = ("txn", "position", "member", *Line.__struct_fields__)
+
+
 def write(connection: Connection, postings: Sequence[Posting], now_ms: int, by: str) -> None:
     """Write postings that are new, and what follows for the balances."""
     insert_new(connection, ledger_txn, [_row(each, now_ms, by) for each in postings])
-    legs, sums = [], dict[tuple[str, str, str], int]()
+    legs: list[tuple[Any, ...]] = []
+    sums: dict[tuple[str, str, str], int] = {}
     for each in postings:
         for number, leg in enumerate(each.legs):
-            whose = leg.member or each.member
-            key = {"account": leg.account, "member": whose, "currency": leg.currency}
-            legs.append({"txn": each.id, "leg": number, **key, "amount_minor": leg.amount_minor})
-            place = (leg.account, whose, leg.currency)
+            place = (leg.account, leg.member or each.member, leg.currency)
+            legs.append((each.id, number, *place, leg.amount_minor))
             sums[place] = sums.get(place, 0) + leg.amount_minor
-    insert_new(connection, ledger_entry, legs)
+    insert_tuples(connection, ledger_entry, _LEG, legs)
     grown = [
         {"account": account, "member": member, "currency": currency, "amount_minor": amount}
         for (account, member, currency), amount in sorted(sums.items())
     ]
     add(connection, ledger_balance, grown)
     lines = [
-        {"txn": each.id, "position": place, "member": each.member, **msgspec.structs.asdict(line)}
+        (each.id, place, each.member, *msgspec.structs.astuple(line))
         for each in postings
         for place, line in enumerate(each.lines)
     ]
-    insert_new(connection, commission_line, lines)
+    insert_tuples(connection, commission_line, _LINE, lines)
 
 
 def _row(posting: Posting, now_ms: int, by: str) -> dict[str, Any]:

@@ -156,6 +156,17 @@ def insert_new(connection: Connection, table: Table, rows: Sequence[dict[str, An
     _run(connection, table, rows, "new")
 
 
+def insert_tuples(
+    connection: Connection, table: Table, columns: tuple[str, ...], rows: Sequence[tuple[Any, ...]]
+) -> None:
+    """Insert rows as `insert_new` does, given as tuples: many long rows cost less than as dictionaries."""
+    if not rows:
+        return
+    sql = _compiled(table, columns, "new", connection.dialect.name)
+    values = rows if connection.dialect.name == "sqlite" else tuple(list(column) for column in zip(*rows, strict=True))
+    connection.exec_driver_sql(sql, values)
+
+
 def insert_once(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
     """Insert rows; those whose key is there already change nothing."""
     _run(connection, table, rows, "once")

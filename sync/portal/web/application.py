@@ -127,8 +127,11 @@ def made() -> Callable[..., Any]:
     import os  # noqa: PLC0415  # workers only
 
     from sync.portal.gathered import Portal  # noqa: PLC0415  # same
+    from sync.portal.operation.memory import settle  # noqa: PLC0415  # same
     from sync.portal.operation.requests import Watched, log_as_json  # noqa: PLC0415  # same
 
     log_as_json()
     portal = Portal(os.environ["COMPTOIR_PORTAL_DB"], address=os.environ["COMPTOIR_PORTAL_ADDRESS"])
-    return Watched(create_application(portal))
+    application = Watched(create_application(portal))
+    settle()
+    return application
