@@ -130,6 +130,10 @@ def test_each_filter_says_what_it_would_leave(market: Market) -> None:
     assert numbers["ess", "1"] == 2
     assert numbers["region", "1"] == 1
     assert numbers["membre", GRAINS] == 2
+    beside_services = market.portal.browsing.search(Asked(kinds=("services",))).numbers
+    assert beside_services["genre", "services"] == 1
+    assert beside_services["genre", "articles"] == market.portal.browsing.search(Asked(kinds=("articles",))).total > 1
+    assert ("ess", "1") not in beside_services
     for kind in filtering.KINDS:
         asked = Asked(kinds=(kind,), leman=filtering.LEMAN)
         beside = market.portal.browsing.search(Asked(leman=filtering.LEMAN)).numbers
@@ -166,6 +170,19 @@ def test_a_chip_takes_its_filter_off_and_leaves_the_others(market: Market) -> No
         "jusqu’à CHF 90": whole.replace("max=90&", ""),
     }
     assert 'href="/catalogue?tri=prix">Tout effacer' in text
+
+
+def test_sorting_keeps_the_filters_and_filtering_keeps_the_order(market: Market) -> None:
+    text = page(market, "?q=miel&dispo=1&leman=100&tri=prix")
+
+    sorting, filtering_ = (
+        re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', form)
+        for form in re.findall(r'<form (?:class="row"|action="/catalogue" aria-label).*?</form>', text, re.DOTALL)
+    )
+    assert sorting == [("q", "miel"), ("dispo", "1"), ("leman", "100")]
+    assert filtering_ == [("q", "miel"), ("tri", "prix")]
+    assert '<option value="prix" selected>' in text
+    assert '<input type="checkbox" name="dispo" value="1" checked>' in text
 
 
 def test_a_list_without_hits_says_what_is_there_without_filters(market: Market) -> None:
