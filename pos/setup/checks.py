@@ -6,11 +6,12 @@ import os
 import shutil
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pos.domain.errors import UserError
-from pos.setup import beancount, emulator, oscar, system_libraries, system_packages
+from pos.setup import emulator, judges, system_libraries, system_packages
 from pos.setup.environment import AS_IS
 from pos.wording import explain, tr
 
@@ -24,10 +25,6 @@ SOURCES = ("main.py", "pos", "sync", "tests")
 WORKERS_MAX = 4
 EMULATOR_COMMAND = "EMUPOS"
 EMULATOR_ABSENT = "EMUPOS_ABSENT"
-OSCAR_COMMAND = "OSCAR_PYTHON"
-OSCAR_ABSENT = "OSCAR_ABSENT"
-BEANCOUNT_COMMAND = "BEANCOUNT_PYTHON"
-BEANCOUNT_ABSENT = "BEANCOUNT_ABSENT"
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -75,12 +72,10 @@ def _provide_system_packages() -> None:
 
 def _surroundings(*, strict: bool) -> tuple[Mapping[str, str], list[str]]:
     values = {**os.environ, "QT_QPA_PLATFORM": "offscreen", AS_IS: "1"}
-    peers = (
+    peers: tuple[tuple[str, str, str, Callable[[Path], Path]], ...] = (
         (tr("printer emulator"), EMULATOR_COMMAND, EMULATOR_ABSENT, emulator.provide_emulator),
-        # One of its packages is built from source, which not every machine can do: without it its tests are skipped.
-        ("", OSCAR_COMMAND, OSCAR_ABSENT, oscar.provide_oscar),
-        # It has wheels for the usual machines only.
-        ("", BEANCOUNT_COMMAND, BEANCOUNT_ABSENT, beancount.provide_beancount),
+        # Not every machine can install these (wheels for the usual ones, a package built from source): then skipped.
+        *(("", judge.command, judge.absent, partial(judges.provide, judge)) for judge in judges.ALL),
     )
     absent = [title for title, command, reason, provide in peers if not _provided(values, command, reason, provide)]
     return values, [title for title in absent if title] if strict else []

@@ -13,6 +13,7 @@ TEST = "requirements-test.lock"
 EMULATOR = "requirements-emulator.lock"
 OSCAR = "requirements-oscar.lock"
 BEANCOUNT = "requirements-beancount.lock"
+EXTRUCT = "requirements-extruct.lock"
 
 
 def lock_file(project: Path, name: str) -> Path:

@@ -7426,14 +7426,6 @@
         <translation>Les clés de cette boutique en ligne ne s’ouvrent plus. Reliez-la de nouveau.</translation>
     </message>
     <message>
-        <source>Setting up the web shop of the tests in {folder}.</source>
-        <translation>Mise en place de la boutique en ligne des essais dans {folder}.</translation>
-    </message>
-    <message>
-        <source>The web shop of the tests is not in {folder}.</source>
-        <translation>La boutique en ligne des essais n’est pas dans {folder}.</translation>
-    </message>
-    <message>
         <source>The account {account} has no number in the chart of accounts.</source>
         <translation>Le compte {account} n’a pas de numéro dans le plan comptable.</translation>
     </message>
@@ -7456,14 +7448,6 @@
     <message>
         <source>Set aside at closing</source>
         <translation>Mis de côté à la fermeture</translation>
-    </message>
-    <message>
-        <source>Setting up the bookkeeping program of the tests in {folder}.</source>
-        <translation>Installation du programme de comptabilité des tests dans {folder}.</translation>
-    </message>
-    <message>
-        <source>The bookkeeping program of the tests is not in {folder}.</source>
-        <translation>Le programme de comptabilité des tests n’est pas dans {folder}.</translation>
     </message>
     <message>
         <source>Month or day</source>
@@ -7840,6 +7824,14 @@
     <message>
         <source>This event is not there any more. Nothing was changed.</source>
         <translation>Ce rendez-vous n’est plus là. Rien n’a été changé.</translation>
+    </message>
+    <message>
+        <source>Setting up a program of the tests in {folder}.</source>
+        <translation>Installation d’un programme des tests dans {folder}.</translation>
+    </message>
+    <message>
+        <source>A program of the tests is not in {folder}.</source>
+        <translation>Un programme des tests n’est pas dans {folder}.</translation>
     </message>
 </context>
 </TS>

@@ -17,7 +17,7 @@ from sync.portal.rounds import Rounds
 from sync.portal.web.account import AccountPages
 from sync.portal.web.agenda import AgendaPages
 from sync.portal.web.entrance import Entrance
-from sync.portal.web.feeds import Feeds
+from sync.portal.web.feeds import Consortium, Feeds
 from sync.portal.web.guarding import MACHINES, form_guard, harden, see_other
 from sync.portal.web.kept import SQUEEZED_HERE, KeptPages
 from sync.portal.web.languages import ManyTongued
@@ -58,6 +58,7 @@ def create_application(portal: Portal) -> Litestar:
             PublicInterface,
             description,
             Feeds,
+            Consortium,
             OrderPages,
             Entrance,
             AccountPages,

@@ -10,7 +10,8 @@ from sync.portal.agenda import happening
 from sync.portal.agenda.happening import KINDS
 from sync.portal.orders import spoken
 from sync.portal.orders.pickup import ZONE
-from sync.portal.web.pages import linked, rendered
+from sync.portal.web.linked_data import linked
+from sync.portal.web.pages import rendered
 from sync.portal.wording import say, sentence, to
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Feeds of the catalogue: Merchant columns as TSV and RSS, news as Atom; of all members, or of one."""
+"""Feeds of the catalogue: Merchant columns as TSV and RSS, news as Atom, the Data Food Consortium's JSON-LD."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from litestar.datastructures import State  # noqa: TC002  # read by Litestar at 
 from litestar.params import FromPath  # noqa: TC002  # same
 from litestar.response import Stream
 
+from sync.portal.feeds import consortium
 from sync.portal.feeds.merchant import RSS, TSV, atom, rss, tsv
 from sync.portal.feeds.reading import moment
 from sync.portal.web.public import trouble
@@ -73,6 +74,51 @@ class Feeds(Controller):
         if found is None:
             return trouble(portal.address, 404)
         return await run_sync(_news, portal, member, found.name, f"/feeds/{member}/nouveautes.atom")
+
+
+class Consortium(Controller):
+    """Members and their catalogues in the words of the Data Food Consortium; every address that they name answers."""
+
+    path = "/dfc/enterprises"
+    guards = (Anybody(),)
+
+    @get()
+    async def enterprises(self, state: State) -> Response[bytes]:
+        """All members."""
+        portal = state.portal
+        shops = await run_sync(portal.reading.members)
+        return _linked(consortium.document(*(consortium.enterprise(shop, portal.address) for shop in shops)))
+
+    @get("/{member:str}")
+    async def enterprise(self, state: State, member: FromPath[str]) -> Response[Any]:
+        """A member."""
+        portal = state.portal
+        found = await run_sync(portal.browsing.member, member)
+        if found is None:
+            return trouble(portal.address, 404)
+        return _linked(consortium.document(consortium.enterprise(found, portal.address)))
+
+    @get("/{member:str}/catalog_items")
+    async def catalogue(self, state: State, member: FromPath[str]) -> Response[Any] | Stream:
+        """A member's whole catalogue."""
+        portal = state.portal
+        found = await run_sync(portal.browsing.member, member)
+        if found is None:
+            return trouble(portal.address, 404)
+        return _streamed(consortium.catalogue(found, portal.reading.all(member), portal.address), consortium.MEDIA)
+
+    @get("/{member:str}/catalog_items/{product:str}")
+    async def line(self, state: State, member: FromPath[str], product: FromPath[str]) -> Response[Any]:
+        """A line of a catalogue, with its product and its price."""
+        portal = state.portal
+        item = await run_sync(portal.reading.one, member, product)
+        if item is None or not consortium.told(item):
+            return trouble(portal.address, 404)
+        return _linked(consortium.document(*consortium.nodes(item, portal.address)))
+
+
+def _linked(body: bytes) -> Response[bytes]:
+    return Response(body, media_type=consortium.MEDIA, headers=BRIEFLY)
 
 
 def _news(portal: Portal, member: str, title: str, path: str) -> Response[str]:

@@ -6,7 +6,6 @@ import hashlib
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
@@ -20,8 +19,9 @@ from sync.portal.orders import spoken
 from sync.portal.orders.reading import orderable, step_of
 from sync.portal.web import filters
 from sync.portal.web.languages import speak_in
+from sync.portal.web.linked_data import linked, product_data, shop_data
 from sync.portal.web.troubles import trouble_of
-from sync.portal.wording import say, to
+from sync.portal.wording import say
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -46,7 +46,9 @@ _ICONS = {
     "out": '<path d="M8 4H4v12h12v-4M11.5 3.5h5v5M16.5 3.5 9 11"/>',
     "check": '<path d="m4 10.5 4 4 8-9"/>',
 }
-_AVAILABILITY = {"in": "InStock", "few": "LimitedAvailability", "none": "OutOfStock"}
+
+
+_SHORT = 155
 
 
 @cache
@@ -153,7 +155,7 @@ def article_page(browsing: Browsing, base: str, sheet: Sheet) -> str:
         paragraphs=[line.strip() for line in product.description.splitlines() if line.strip()],
         facts=[(name, value) for name, value in facts if value],
         others=[card for card in others if card.path != sheet.card.path][:4],
-        linked=linked(_product_data(sheet, base)),
+        linked=linked(product_data(sheet, base)),
     )
 
 
@@ -173,8 +175,10 @@ def member_page(browsing: Browsing, base: str, shop: Shop, page: int, said: Publ
         found=found,
         said=said,
         events=events,
+        summary=_in_short(said.about)
+        or say("{name} vend au comptoir et en ligne. {place}", name=shop.name, place=shop.locality).strip(),
         holidays=[_holiday(each) for each in said.holidays],
-        linked=linked(_shop_data(shop, base)),
+        linked=linked(shop_data(shop, said, base)),
     )
 
 
@@ -198,6 +202,12 @@ def trouble_page(base: str, status: int, *, role: bool = False) -> str:
     return rendered("trouble.html", base, **trouble_of(status, role=role))
 
 
+def _in_short(text: str) -> str:
+    """Give the beginning of a text, as search engines show it."""
+    words = " ".join(text.split())
+    return words if len(words) <= _SHORT else words[:_SHORT].rpartition(" ")[0] + "…"
+
+
 def _holiday(each: Holiday) -> str:
     first, last = day_text(each.first), day_text(each.last)
     when = first if first == last else say("{first} au {last}", first=first, last=last)
@@ -209,55 +219,3 @@ def _content(sheet: Sheet) -> str:
     if not product.content_milli:
         return ""
     return f"{format_quantity(product.content_milli)}{NB}{product.content_unit}"
-
-
-def _product_data(sheet: Sheet, base: str) -> dict[str, Any]:
-    """Give schema.org's Product with its Offer."""
-    product, card = sheet.product, sheet.card
-    offer: dict[str, Any] = {
-        "@type": "Offer",
-        "url": base + to(card.path),
-        "priceCurrency": "CHF",
-        "availability": f"https://schema.org/{_AVAILABILITY[card.stock.state]}",
-        "seller": {"@type": "LocalBusiness", "name": sheet.member.name, "url": base + to(sheet.member.path)},
-    }
-    if sheet.price_minor is not None:
-        offer["price"] = f"{sheet.price_minor / 100:.2f}"
-    made: dict[str, Any] = {
-        "@context": "https://schema.org",
-        "@type": "Service" if product.kind == "service" else "Product",
-        "name": product.name,
-        "offers": offer,
-    }
-    if product.description:
-        made["description"] = product.description
-    if card.picture:
-        made["image"] = base + card.picture
-    if gtin := next((code for code in product.barcodes if len(code) == 13 and not code.startswith("2")), ""):
-        made["gtin13"] = gtin
-    return made
-
-
-def _shop_data(shop: Shop, base: str) -> dict[str, Any]:
-    """Give schema.org's LocalBusiness."""
-    made: dict[str, Any] = {
-        "@context": "https://schema.org",
-        "@type": "LocalBusiness",
-        "name": shop.name,
-        "url": base + to(shop.path),
-        "paymentAccepted": ", ".join(shop.tenders),
-    }
-    if shop.address:
-        made["address"] = {
-            "@type": "PostalAddress",
-            "streetAddress": ", ".join(shop.address[:-1]),
-            "addressLocality": shop.locality,
-            "addressCountry": "CH",
-        }
-    return made
-
-
-def linked(data: dict[str, Any]) -> Markup:
-    """Give JSON-LD that cannot end its own element."""
-    text = msgspec.json.encode(data).decode()
-    return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S704  # nothing of HTML is left
