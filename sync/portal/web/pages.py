@@ -175,8 +175,7 @@ def member_page(browsing: Browsing, base: str, shop: Shop, page: int, said: Publ
         found=found,
         said=said,
         events=events,
-        summary=_in_short(said.about)
-        or say("{name} vend au comptoir et en ligne. {place}", name=shop.name, place=shop.locality).strip(),
+        summary=_in_short(said.about) or say("{name} vend au comptoir et en ligne.", name=shop.name),
         holidays=[_holiday(each) for each in said.holidays],
         linked=linked(shop_data(shop, said, base)),
     )
