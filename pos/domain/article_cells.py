@@ -11,10 +11,10 @@ from pos.domain.errors import UserError
 from pos.domain.money import LIMIT_MINOR, check_limit, divide_half_up
 from pos.domain.product import CONTENT_UNITS
 from pos.domain.quantity import ONE, check_quantity
-from pos.domain.vat import SWISS_RATES
+from pos.domain.vat import SWISS_RATES, VatRate
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 FORMULA, DATE, BROKEN = "formula", "date", "broken"
 
@@ -186,8 +186,8 @@ def kind(text: str) -> str:
     return found
 
 
-def vat(text: str) -> str:
-    """Read a VAT code or a rate of today or earlier: `R`, `2.6 %`, `8,1`, `0.081`, `réduit`."""
+def vat(text: str, known: Sequence[VatRate] = SWISS_RATES) -> str:
+    """Read a VAT code or a rate that is or was, or is announced: `R`, `2.6 %`, `8,1`, `0.081`, `réduit`."""
     refuse_odd(text)
     word = plain(text)
     if word in _VAT_WORDS:
@@ -199,7 +199,7 @@ def vat(text: str) -> str:
     share_bp = sign * (int(whole) * 100 + divide_half_up(int((decimals[:6] or "0").ljust(6, "0")), 10_000))
     if 0 < share_bp < 100:  # a spreadsheet keeps 8.1 % as 0.081
         share_bp = int((decimals + "0000")[:4])
-    for rate in reversed(SWISS_RATES):
+    for rate in reversed(known):
         if rate.rate_bp == share_bp and rate.code != "D":
             return rate.code
     raise UserError("Switzerland has no VAT rate of «{text}».", text=text[:24])

@@ -20,6 +20,8 @@ from pos.domain.quantity import ONE
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from pos.domain.vat import VatRate
+
 Changes = dict[str, object]
 _FORMULA_SIGNS = "=+-@\t'#"
 """What spreadsheets compute, and what they write where they could not."""
@@ -30,6 +32,8 @@ _NONE = "\ufffe\uffff"
 
 class Names(Protocol):
     """What a row names that is kept elsewhere: categories and other articles."""
+
+    vat_rates: tuple[VatRate, ...]
 
     def category_name(self, key: str) -> str:
         """Give the name of a category, its key when it has none."""
@@ -190,9 +194,13 @@ FIELDS: Mapping[str, Field] = {
         lambda _p, text, _n: {"next_prices": lists.dated_prices(text)},
         {"next_prices": ()},
     ),
-    "vat": Field(lambda product, _: product.vat_code, lambda _p, text, _n: {"vat_code": cells.vat(text)}),
+    "vat": Field(
+        lambda product, _: product.vat_code, lambda _p, text, names: {"vat_code": cells.vat(text, names.vat_rates)}
+    ),
     "vat_eat_in": Field(
-        lambda product, _: product.vat_eat_in, lambda _p, text, _n: {"vat_eat_in": cells.vat(text)}, {"vat_eat_in": ""}
+        lambda product, _: product.vat_eat_in,
+        lambda _p, text, names: {"vat_eat_in": cells.vat(text, names.vat_rates)},
+        {"vat_eat_in": ""},
     ),
     "unit": Field(lambda product, _: product.unit, lambda _p, text, _n: {"unit": cells.unit(text)}),
     "category": Field(lambda product, names: file_text(names.category_name(product.category)), _read_category),

@@ -11,11 +11,13 @@ from pos.domain.errors import UserError
 from pos.domain.network import Fellow  # noqa: TC001  # msgspec reads the types at run time
 from pos.domain.pricing import Discount, checked_discount, share_discount
 from pos.domain.quantity import ONE, check_quantity
-from pos.domain.vat import OUTSIDE
+from pos.domain.vat import OUTSIDE, SWISS_RATES, VatRegime, rate_on
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pos.domain.sale import SaleLine
-    from pos.domain.vat import VatRegime
+    from pos.domain.vat import VatRate
 
 __all__ = ["MAX_LINES", "Basket", "BasketLine", "ring"]
 
@@ -149,11 +151,12 @@ class Basket(msgspec.Struct, frozen=True, omit_defaults=True):
         changed.total_minor  # noqa: B018
         return changed
 
-    def sale_lines(self, day: str, regime: VatRegime) -> tuple[SaleLine, ...]:
+    def sale_lines(self, day: str, regime: VatRegime, rates: Sequence[VatRate] = SWISS_RATES) -> tuple[SaleLine, ...]:
         """Freeze the lines with the VAT rates of the day (ISO date); deposits become lines of their own."""
         frozen: list[SaleLine] = []
         for line, share in zip(self.lines, self.discount_shares, strict=True):
-            frozen.append(frozen_line(line, share, day, regime, self.discount))
+            rate = 0 if regime is VatRegime.NONE else rate_on(line.vat_in_force, day, rates)
+            frozen.append(frozen_line(line, share, rate, self.discount))
             if line.deposit_id:
                 frozen.append(frozen_deposit(line))
         return tuple(frozen)

@@ -12,7 +12,7 @@ from pos.domain.pricing import Discount  # noqa: TC001  # msgspec reads the type
 from pos.domain.product import Part  # noqa: TC001  # as above
 from pos.domain.quantity import ONE, check_quantity, line_amount
 from pos.domain.sale import AppliedDiscount, SaleLine
-from pos.domain.vat import OUTSIDE, VatRegime, rate_on
+from pos.domain.vat import OUTSIDE
 
 if TYPE_CHECKING:
     from pos.domain.product import Pack, Product
@@ -206,8 +206,8 @@ def ring(
     )
 
 
-def frozen_line(line: BasketLine, share_minor: int, day: str, regime: VatRegime, whole: Discount | None) -> SaleLine:
-    """Freeze a line with its share of the basket discount and the VAT rate of the day (ISO date)."""
+def frozen_line(line: BasketLine, share_minor: int, rate_bp: int, whole: Discount | None) -> SaleLine:
+    """Freeze a line with its share of the basket discount and the VAT rate of the day."""
     applied: list[AppliedDiscount] = []
     if line.discount is not None:
         applied.append(AppliedDiscount("line", line.discount_minor, line.discount.percent_bp, line.discount.reason))
@@ -224,7 +224,7 @@ def frozen_line(line: BasketLine, share_minor: int, day: str, regime: VatRegime,
         discounts=tuple(applied),
         total_minor=line.gross_minor - line.discount_minor - share_minor,
         vat_code=line.vat_in_force,
-        rate_bp=0 if regime is VatRegime.NONE else rate_on(line.vat_in_force, day),
+        rate_bp=rate_bp,
         category=line.category,
         stocked=line.stocked,
         tare_milli=line.tare_milli,

@@ -13,6 +13,8 @@ from pos.domain.money import check_limit, format_amount
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pos.domain.currency import Currency
+
 
 class Count(msgspec.Struct, frozen=True, omit_defaults=True):
     """Notes and coins of one currency as counted: (denomination in minor units, number)."""
@@ -44,9 +46,9 @@ class DrawerDifference(msgspec.Struct, frozen=True, omit_defaults=True):
         return self.counted_minor - self.expected_minor
 
 
-def checked_count(code: str, numbers: Mapping[int, int]) -> Count:
-    """Make a count from denomination to number, or say what is wrong."""
-    allowed = currency(code).denominations
+def checked_count(code: str, numbers: Mapping[int, int], known: Currency | None = None) -> Count:
+    """Make a count from denomination to number, or say what is wrong; `known` says which pieces there are."""
+    allowed = (known or currency(code)).denominations
     for piece, number in numbers.items():
         if piece not in allowed:
             raise UserError(

@@ -8,7 +8,7 @@ from pos.domain.barcode import format_uid
 from pos.domain.errors import UserError
 from pos.domain.patterns import DEFAULT_PATTERNS, checked_patterns
 from pos.domain.tender import Rules  # msgspec reads the types at run time
-from pos.domain.vat import VatRegime
+from pos.domain.vat import VatRate, VatRegime, rates_with
 
 
 class ShopProfile(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -26,6 +26,13 @@ class ShopProfile(msgspec.Struct, frozen=True, omit_defaults=True):
     rules: Rules = Rules()
     code_patterns: tuple[str, ...] = DEFAULT_PATTERNS
     """What the codes 20 to 29 of this shop mean, see `pos.domain.patterns`."""
+    announced_rates: tuple[VatRate, ...] = ()
+    """Rates of VAT that the chamber announced after this program was made, see `pos.domain.marks`."""
+
+    @property
+    def vat_rates(self) -> tuple[VatRate, ...]:
+        """Every rate of VAT, with the days on which it holds."""
+        return rates_with(self.announced_rates)
 
 
 def checked_profile(profile: ShopProfile) -> ShopProfile:

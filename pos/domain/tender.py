@@ -12,7 +12,17 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from pos.domain.currency import CHF, CURRENCIES, ChangePolicy, break_down, from_chf, largest_payable, to_chf
+from pos.domain.currency import (
+    CHF,
+    LEM,
+    ChangePolicy,
+    Currency,
+    break_down,
+    currency,
+    from_chf,
+    largest_payable,
+    to_chf,
+)
 from pos.domain.errors import UserError
 from pos.domain.money import check_limit, format_amount, round_cash
 
@@ -36,6 +46,15 @@ class Rules(msgspec.Struct, frozen=True, omit_defaults=True):
     eur_rate_on: str | None = None
     lem_change: ChangePolicy = ChangePolicy.CHF
     lem_limit_minor: int | None = None
+    lem_notes: tuple[int, ...] = LEM.notes
+    """Notes that are taken and given, largest first; see `pos.domain.marks`."""
+
+    def in_drawer(self, code: str) -> Currency:
+        """Give a currency with every piece that may lie in the drawer: notes withdrawn since are still counted."""
+        known = currency(code)
+        if code != LEM.code or self.lem_notes == LEM.notes:
+            return known
+        return msgspec.structs.replace(known, notes=tuple(sorted({*known.notes, *self.lem_notes}, reverse=True)))
 
     def rate(self, code: str) -> Decimal:
         """Give the CHF value of one unit of the tender's currency; a complementary one is at parity."""
@@ -90,6 +109,12 @@ def notes(counts: Mapping[int, int]) -> Given:
     """Léman notes given: denomination in minor units to number of notes."""
     pieces = tuple(note for note in sorted(counts, reverse=True) for _ in range(counts[note]))
     return Given(NOTES_LEM, sum(pieces), pieces)
+
+
+def written_notes(minors: Sequence[int], between: str = ", ") -> str:
+    """Write notes as people say them, the whole ones first: «1, 5, 10, 20, 3.14»."""
+    ordered = sorted(minors, key=lambda minor: (minor % 100 != 0, minor))
+    return between.join(str(minor // 100) if minor % 100 == 0 else format_amount(minor) for minor in ordered)
 
 
 def value_of(given: Given, rules: Rules) -> int:
@@ -170,7 +195,7 @@ def pay_out(total_minor: int, parts: Sequence[tuple[str, int]], rules: Rules, *,
     pieces: tuple[int, ...] = ()
     for code, value in parts:
         if code == NOTES_LEM:
-            pieces = largest_payable(value, CURRENCIES["LEM"].notes)
+            pieces = largest_payable(value, rules.lem_notes)
             out[NOTES_LEM] += sum(pieces)
             out[CASH] += value - sum(pieces)
         elif code in DECLARED:
@@ -192,9 +217,8 @@ def pay_out(total_minor: int, parts: Sequence[tuple[str, int]], rules: Rules, *,
 
 
 def _check_notes(total_minor: int, given: Sequence[Given], new: Given, rules: Rules) -> None:
-    allowed = CURRENCIES["LEM"].notes
-    if new.notes and (sum(new.notes) != new.minor or any(note not in allowed for note in new.notes)):
-        raise UserError("There is no such Léman note. The notes are 1, 5, 10, 20 and 3.14.")
+    if new.notes and (sum(new.notes) != new.minor or any(note not in rules.lem_notes for note in new.notes)):
+        raise UserError("There is no such Léman note. The notes are {notes}.", notes=written_notes(rules.lem_notes))
     taken = sum(item.minor for item in given if item.code == NOTES_LEM)
     if rules.lem_limit_minor is not None and taken + new.minor > rules.lem_limit_minor:
         raise UserError(
@@ -237,7 +261,7 @@ def _with_change(
         if policy is ChangePolicy.NONE:
             raise UserError("No change is given on Léman notes: take {over} less.", over=format_amount(over_notes))
         if policy is ChangePolicy.SAME:
-            pieces = largest_payable(over_notes, CURRENCIES["LEM"].notes)
+            pieces = largest_payable(over_notes, rules.lem_notes)
             if pieces:
                 change.append(GivenChange(NOTES_LEM, "LEM", sum(pieces), sum(pieces), pieces))
             rest -= sum(pieces)

@@ -7,6 +7,7 @@ art. 37 net tax rates (TDFN).
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 OUTSIDE = "D"
 """Code of what is no consideration (LTVA art. 18 al. 2): deposits, vouchers, donations."""
+ANNOUNCEABLE = ("N", "R", "H")
+MOST_BP = 2500
 
 
 class VatRegime(StrEnum):
@@ -50,6 +53,17 @@ SWISS_RATES = (
     VatRate("E", 0, "1995-01-01"),
     VatRate(OUTSIDE, 0, "1995-01-01"),
 )
+
+
+@lru_cache(maxsize=64)
+def rates_with(announced: tuple[VatRate, ...]) -> tuple[VatRate, ...]:
+    """Give the legal rates this program knows, continued by those announced; each ends where the next begins."""
+    made = list(SWISS_RATES)
+    for new in sorted(announced, key=lambda rate: rate.since):
+        place = next(n for n, rate in enumerate(made) if rate.code == new.code and rate.until is None)
+        made[place] = msgspec.structs.replace(made[place], until=new.since)
+        made.append(new)
+    return tuple(made)
 
 
 class VatTotal(msgspec.Struct, frozen=True):

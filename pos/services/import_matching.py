@@ -42,6 +42,7 @@ class Names:
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
+        self.vat_rates = reading.profile(connection)[1].vat_rates
         known = reading.categories(connection)
         self._names = {category.key: category.name for category in known}
         self._keys = {plain(category.name): category.key for category in reversed(known)}

@@ -248,7 +248,7 @@ def _payment(total_minor: int, by_tender: Mapping[str, int], rules: Rules) -> li
 def _handed_over(code: str, due_minor: int, left_minor: int, rules: Rules) -> list[Given]:
     if code == NOTES_LEM:
         limit = due_minor if rules.lem_limit_minor is None else min(due_minor, rules.lem_limit_minor)
-        pieces = Counter(largest_payable(limit, CURRENCIES["LEM"].notes))
+        pieces = Counter(largest_payable(limit, rules.lem_notes))
         return [notes(pieces)] if pieces else []
     if code == CASH_EUR:
         euros = euro_due(due_minor, (), rules)

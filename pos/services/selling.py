@@ -143,7 +143,7 @@ def _frozen(
 ) -> Sale:
     now = shop.clock.now()
     # VAT follows the day of supply (LTVA art. 25), which is the calendar day of the sale.
-    lines = basket.sale_lines(now.date().isoformat(), profile.vat_regime)
+    lines = basket.sale_lines(now.date().isoformat(), profile.vat_regime, profile.vat_rates)
     return Sale(
         id=journal.new_id(),
         receipt=journal.next_receipt(profile.till_code, training=training),

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from pos.domain import gaps
 from pos.domain.product import UNITS, VAT_CODES
 from pos.domain.quantity import format_quantity
-from pos.domain.vat import SWISS_RATES
 from pos.ui.texts import money
 from pos.ui.widgets.picking import Option
 from pos.wording import tr
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from pos.domain.product import Category, Product
+    from pos.domain.vat import VatRate
     from pos.shopfile.search import Found
 
 _PER = {"kg": "/kg", "100g": "/100 g", "l": "/l", "m": "/m", "hour": "/h"}
@@ -35,18 +35,18 @@ class ArticleRow(NamedTuple):
     """Nothing is left, or less than nothing."""
 
 
-def vat_rates(day: str) -> dict[str, str]:
+def vat_rates(day: str, known: Sequence[VatRate]) -> dict[str, str]:
     """Give each VAT code's rate on a day (ISO) as it is written: «8.1»."""
     made = {}
-    for rate in SWISS_RATES:
+    for rate in known:
         if rate.since <= day and (rate.until is None or day < rate.until):
             made[rate.code] = f"{rate.rate_bp / 100:g}"
     return made
 
 
-def vat_options(day: str) -> list[Option]:
+def vat_options(day: str, known: Sequence[VatRate]) -> list[Option]:
     """Give the VAT codes to choose from."""
-    rates = vat_rates(day)
+    rates = vat_rates(day, known)
     words = {
         "R": tr("reduced: food, books"),
         "N": tr("normal"),

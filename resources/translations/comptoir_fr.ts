@@ -1120,8 +1120,8 @@
         <translation>Ce qui est remis doit faire {amount} en tout.</translation>
     </message>
     <message>
-        <source>There is no such Léman note. The notes are 1, 5, 10, 20 and 3.14.</source>
-        <translation>Ce billet Léman n’existe pas. Les billets sont 1, 5, 10, 20 et 3.14.</translation>
+        <source>There is no such Léman note. The notes are {notes}.</source>
+        <translation>Ce billet de Léman n’existe pas. Les billets sont {notes}.</translation>
     </message>
     <message>
         <source>This shop takes at most {limit} LEM per sale; {rest} LEM can still be taken.</source>
@@ -2440,10 +2440,6 @@
         <translation>Les tickets ne montrent aucune TVA : qui l’affiche la doit (LTVA art. 27).</translation>
     </message>
     <message>
-        <source>Receipts show 8.1, 2.6 and 3.8 % as the articles say; Z reports add them up.</source>
-        <translation>Les tickets montrent 8,1, 2,6 et 3,8 % selon les articles ; les Z les additionnent.</translation>
-    </message>
-    <message>
         <source>Receipts show the legal rates; what is due is the turnover times your net rate.</source>
         <translation>Les tickets montrent les taux légaux ; est dû le chiffre d’affaires fois votre taux net.</translation>
     </message>
@@ -2504,8 +2500,20 @@
         <translation>toujours</translation>
     </message>
     <message>
-        <source>1 · 5 · 10 · 20 · 3.14, counted apart in the drawer</source>
-        <translation>1 · 5 · 10 · 20 · 3.14, comptés à part dans le tiroir</translation>
+        <source>Receipts show the legal rates, as the articles say; Z reports add them up.</source>
+        <translation>Les tickets montrent les taux légaux selon les articles ; les rapports Z les additionnent.</translation>
+    </message>
+    <message>
+        <source>reduced</source>
+        <translation>réduit</translation>
+    </message>
+    <message>
+        <source>{rate} % ({which}) from {day}</source>
+        <translation>{rate} % ({which}) dès le {day}</translation>
+    </message>
+    <message>
+        <source>Announced by the chamber: {rates}. The till changes by itself on that day.</source>
+        <translation>Annoncé par la Chambre : {rates}. La caisse change d’elle-même ce jour-là.</translation>
     </message>
     <message>
         <source>at most per sale</source>
@@ -2530,6 +2538,10 @@
     <message>
         <source>on its own QR code; the cashier confirms</source>
         <translation>sur son propre code QR ; la caisse confirme</translation>
+    </message>
+    <message>
+        <source>{notes}, counted apart in the drawer</source>
+        <translation>{notes}, comptés à part dans le tiroir</translation>
     </message>
     <message>
         <source>entered on {day}</source>
@@ -7832,6 +7844,42 @@
     <message>
         <source>A program of the tests is not in {folder}.</source>
         <translation>Un programme des tests n’est pas dans {folder}.</translation>
+    </message>
+    <message>
+        <source>An announced VAT rate is one of N, R and H, between 0 and 25 %.</source>
+        <translation>Un taux de TVA annoncé est l’un de N, R et H, entre 0 et 25 %.</translation>
+    </message>
+    <message>
+        <source>There is a VAT rate from a later day already: {day}.</source>
+        <translation>Il y a déjà un taux de TVA dès un jour plus tardif : {day}.</translation>
+    </message>
+    <message>
+        <source>Two VAT rates begin on one day.</source>
+        <translation>Deux taux de TVA commencent le même jour.</translation>
+    </message>
+    <message>
+        <source>There are 1 to {most} notes, each up to 1000.</source>
+        <translation>Il y a 1 à {most} billets, de 1000 au plus chacun.</translation>
+    </message>
+    <message>
+        <source>This rate is not announced.</source>
+        <translation>Ce taux n’est pas annoncé.</translation>
+    </message>
+    <message>
+        <source>There is such a note already.</source>
+        <translation>Ce billet existe déjà.</translation>
+    </message>
+    <message>
+        <source>There is no such note.</source>
+        <translation>Ce billet n’existe pas.</translation>
+    </message>
+    <message>
+        <source>«{text}» is not a day.</source>
+        <translation>« {text} » n’est pas une date.</translation>
+    </message>
+    <message>
+        <source>A rate begins tomorrow at the earliest: tickets of today are printed with today&apos;s rate.</source>
+        <translation>Un taux commence au plus tôt demain : les tickets d’aujourd’hui portent le taux d’aujourd’hui.</translation>
     </message>
 </context>
 </TS>

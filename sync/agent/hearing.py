@@ -1,12 +1,16 @@
-"""What a till hears besides its catalogue: its shop's commission, after something was sent; who else is a member."""
+"""What a till hears besides its catalogue: its shop's commission, who else is a member, what the chamber announces."""
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from pos.domain.commission import Commission
+from pos.domain.errors import UserError
+from pos.domain.marks import Marks
 from pos.domain.network import Network
-from pos.services import commission, network
+from pos.services import commission, marks, network
+from pos.wording import explain
 from sync.agent.courier import RefusedError
 
 if TYPE_CHECKING:
@@ -14,12 +18,13 @@ if TYPE_CHECKING:
 
     from sync.agent.courier import Courier
 
+log = logging.getLogger(__name__)
 EVERY_S, OTHERS_EVERY_S = 60.0, 3_600.0
 NOT_FOUND = 404
 
 
 class Hearing:
-    """Keeps both up to date in the shop's file; `now_s` is a monotonic clock."""
+    """Keeps all up to date in the shop's file; `now_s` is a monotonic clock."""
 
     def __init__(self, now_s: Callable[[], float]) -> None:
         self._now_s = now_s
@@ -52,6 +57,10 @@ class Hearing:
         self._others_s = now_s
         try:
             network.keep(courier.shop, courier.fetch("/v1/network", Network))
+            marks.keep(courier.shop, courier.fetch("/v1/marks", Marks))
         except RefusedError as error:
             if error.status != NOT_FOUND:
                 raise
+        except UserError as error:
+            # A portal that announces what cannot be is not followed; selling goes on as before.
+            log.warning("what the portal announced was not taken: %s", explain(error))

@@ -37,6 +37,7 @@ from sync.portal.members.consent import Sharing
 from sync.portal.members.export import Exports
 from sync.portal.members.health import Health
 from sync.portal.members.leaving import Leaving
+from sync.portal.members.marks import MarksOfAll
 from sync.portal.members.profile import Profiles
 from sync.portal.members.service import Enrolling
 from sync.portal.orders.following import Following
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from pos.domain.commission import Commission
+    from pos.domain.marks import Marks
     from sync.portal.accounts.letters import Post
 
 
@@ -101,6 +103,7 @@ class Portal:
         self.pictures = Pictures(self.database)
         self.moderation = Moderation(self.database, clock)
         self.aisles = Aisles(self.database)
+        self.marks = MarksOfAll(self.database, clock)
         self.figures = Figures(self.database, clock)
         self.health = Health(self.database, clock)
         self.profiles = Profiles(self.database, clock)
@@ -142,6 +145,7 @@ class Portal:
             ),
             ("GET", "/v1/commission"): lambda: Reply(200, self._commission(_bearer(headers), query.get("month", ""))),
             ("GET", "/v1/network"): lambda: Reply(200, self.members.others_of(self.hub.who(_bearer(headers))[1])),
+            ("GET", "/v1/marks"): lambda: Reply(200, self._marks(_bearer(headers))),
             ("GET", "/v1/anomalies"): lambda: Reply(200, self.anomalies.open_of(_bearer(headers))),
             ("POST", "/v1/anomalies/resolve"): lambda: Reply(
                 200, self.anomalies.resolve(_bearer(headers), msgspec.json.decode(body, type=Resolve))
@@ -160,6 +164,10 @@ class Portal:
         if not MONTH.match(month):
             raise refused(422, "malformed", "month")
         return telling.told(self.ledger, member, month)
+
+    def _marks(self, token: str) -> Marks:
+        self.hub.who(token)
+        return self.marks.now()
 
     def close(self) -> None:
         """Let go of the database."""

@@ -106,6 +106,7 @@ class BulkPanel(PickHost):
 
     def _pick_inputs(self) -> list[QWidget]:
         shop, day = self._till.shop, self._till.shop.clock.now().date().isoformat()
+        rates = self._till.profile.vat_rates
 
         def some(options: Sequence[Option], text: str) -> list[Option]:
             return [option for option in options if cataloguing.matches(f"{option.text} {option.second}", text)]
@@ -115,7 +116,11 @@ class BulkPanel(PickHost):
             return some([Option("", tr("none")), *known], text)
 
         self._picks = {
-            VAT: PickField("bulk-vat", tr("VAT to take away"), lambda text: some(vat_options(day), text)),
+            VAT: PickField(
+                "bulk-vat",
+                tr("VAT to take away"),
+                lambda text: some(vat_options(day, rates), text),
+            ),
             CATEGORY: PickField(
                 "bulk-category",
                 tr("Category"),

@@ -109,7 +109,7 @@ class ArticleList(PickHost):
         shop, shelf, text = self._till.shop, self.shelf, self.search.text()
         order, descending, only = self._order, self._descending, self._incomplete
         self._tones = {category.key: category.tone for category in self._till.categories()}
-        self._rates = vat_rates(shop.clock.now().date().isoformat())
+        self._rates = vat_rates(shop.clock.now().date().isoformat(), self._till.profile.vat_rates)
         current = self.rows.found(self.table.currentIndex().row()) if self.table.currentIndex().isValid() else None
         wanted = keep if keep is not None else current.n if current is not None else None
         self._asked += 1

@@ -40,7 +40,7 @@ class ArticlePart(FormPart):
 
     def __init__(self, till: Till) -> None:
         super().__init__(till)
-        shop, day = till.shop, till.shop.clock.now().date().isoformat()
+        shop, day, rates = till.shop, till.shop.clock.now().date().isoformat(), till.profile.vat_rates
         self.name = self.bind("name", TextValue("article-name", tr("name")))
         self.plu = self.bind("plu", TextValue("article-plu", tr("till code"), width=112))
         category = self.bind(
@@ -56,12 +56,17 @@ class ArticlePart(FormPart):
         self._price = self.follow(MoneyValue("article-price", tr("price, VAT included"), bold=True))
         member = self.bind("member_price_minor", MoneyValue("article-member-price", tr("member price")))
         vat = self.bind(
-            "vat_code", PickField("article-vat", tr("VAT to take away"), lambda text: matching(vat_options(day), text))
+            "vat_code",
+            PickField(
+                "article-vat",
+                tr("VAT to take away"),
+                lambda text: matching(vat_options(day, rates), text),
+            ),
         )
         eat_in = self.bind(
             "vat_eat_in",
             PickField("article-vat-eat-in", tr("VAT eaten here"), lambda text: matching(
-                [Option("", tr("same")), *vat_options(day)], text)),
+                [Option("", tr("same")), *vat_options(day, rates)], text)),
         )  # fmt: skip
         self._deposit = self.follow(self.pick_article("article-deposit", tr("Linked deposit")))
         favourite = self.bind("favourite", NumberValue("article-favourite", tr("place among the favourites")))

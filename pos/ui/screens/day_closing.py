@@ -144,7 +144,8 @@ class ClosingPanel(QWidget):
         used = {code for code, minor in report.floats if minor} | {move.currency for move in report.moves}
         used |= {total.currency for total in report.totals.tenders if total.code in DRAWER_OF.values()}
         always = {"CHF"} | ({"LEM"} & set(closing_day.drawers(self._till.shop)))
-        self._counts.show_drawers([code for code in CURRENCIES if code in used | always])
+        rules = self._till.profile.rules
+        self._counts.show_drawers([rules.in_drawer(code) for code in CURRENCIES if code in used | always])
 
     def _show_sums(self) -> None:
         self._sums.setText(sums(self._counts.totals()))
@@ -229,7 +230,8 @@ class ClosingPanel(QWidget):
         return rows
 
     def _count(self) -> list[Count]:
-        return [checked_count(code, numbers) for code, numbers in self._counts.counts().items()]
+        rules = self._till.profile.rules
+        return [checked_count(code, numbers, rules.in_drawer(code)) for code, numbers in self._counts.counts().items()]
 
     def _count_again(self) -> None:
         self._handed_in, self._recounted = [], True

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from pos.domain.currency import CHF, CURRENCIES, Currency
+from pos.domain.currency import CHF, Currency
 from pos.domain.errors import UserError
 from pos.services import closing_day
 from pos.ui import theme
@@ -157,10 +157,11 @@ class OpeningPanel(QWidget):
     def enter(self) -> None:
         """Propose what the last closing left in each drawer."""
         drawers = closing_day.drawers(self._till.shop)
+        rules = self._till.profile.rules
         if self._counts.currencies() != drawers:
-            self._counts.show_drawers(drawers)
+            self._counts.show_drawers([rules.in_drawer(code) for code in drawers])
         proposed = closing_day.proposed_floats(self._till.shop)
-        self._counts.set_counts({code: _as_pieces(proposed.get(code, 0), CURRENCIES[code]) for code in drawers})
+        self._counts.set_counts({code: _as_pieces(proposed.get(code, 0), rules.in_drawer(code)) for code in drawers})
         self._show_sums()
 
     def _show_sums(self) -> None:

@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from pos.devices.contracts import PrinterSettings
 from pos.domain.barcode import is_uid
 from pos.domain.currency import ChangePolicy, parse_rate
 from pos.domain.errors import UserError
 from pos.domain.money import parse_amount
-from pos.domain.tender import CARD, CASH, CASH_EUR, NOTES_LEM, TWINT
-from pos.domain.vat import VatRegime
+from pos.domain.tender import CARD, CASH, CASH_EUR, NOTES_LEM, TWINT, written_notes
+from pos.domain.vat import VatRate, VatRegime
+from pos.ui.texts import date_of
 from pos.ui.widgets.basics import AmountEdit, Field, Switch, card, column, label, row
 from pos.ui.widgets.keycap import KeyedButton
 from pos.wording import tr
@@ -124,6 +125,9 @@ class VatForm(QWidget):
         self._rate = Field("vat-net-rate", tr("net tax rate in percent"), placeholder="0.6", width=120)
         self._note = label(size=15, kind="muted")
         self._note.setWordWrap(True)
+        self._announced = label(size=15, name="vat-announced")
+        self._announced.setWordWrap(True)
+        self._announced.hide()
         self._rate_box = QWidget()
         self._rate_box.setLayout(question(tr("Net tax rate granted, in %"), row(self._rate, None)))
         box = QVBoxLayout(self)
@@ -132,6 +136,7 @@ class VatForm(QWidget):
         box.addWidget(self._note)
         box.addLayout(question(tr("UID of the business"), row(self._uid, self._state, None)))
         box.addWidget(self._rate_box)
+        box.addWidget(self._announced)
         box.addStretch(1)
         self._regime.changed.connect(self._show)
         self._uid.textChanged.connect(self._show)
@@ -139,6 +144,8 @@ class VatForm(QWidget):
 
     def show_profile(self, profile: ShopProfile) -> None:
         """Show what is set."""
+        self._announced.setText(_announced(profile.announced_rates))
+        self._announced.setVisible(bool(profile.announced_rates))
         self._regime.set_value(profile.vat_regime)
         self._uid.setText(profile.uid)
         self._rate.setText(f"{profile.net_rate_bp / 100:g}" if profile.net_rate_bp else "")
@@ -165,12 +172,26 @@ class VatForm(QWidget):
         self._rate_box.setVisible(regime == VatRegime.NET_RATE)
         notes = {
             VatRegime.NONE: tr("Receipts show no VAT at all: who shows it owes it (LTVA art. 27)."),
-            VatRegime.EFFECTIVE: tr("Receipts show 8.1, 2.6 and 3.8 % as the articles say; Z reports add them up."),
+            VatRegime.EFFECTIVE: tr("Receipts show the legal rates, as the articles say; Z reports add them up."),
             VatRegime.NET_RATE: tr("Receipts show the legal rates; what is due is the turnover times your net rate."),
         }
         self._note.setText(notes[VatRegime(regime)])
         uid = self._uid.text().strip()
         self._state.setText("" if not uid else tr("valid number") if is_uid(uid) else tr("not a valid number yet"))
+
+
+def _announced(rates: Sequence[VatRate]) -> str:
+    words = {"N": tr("normal"), "R": tr("reduced"), "H": tr("lodging")}
+    said = [
+        tr(
+            "{rate} % ({which}) from {day}",
+            rate=f"{rate.rate_bp / 100:g}",
+            which=words[rate.code],
+            day=date_of(rate.since),
+        )
+        for rate in rates
+    ]
+    return tr("Announced by the chamber: {rates}. The till changes by itself on that day.", rates=", ".join(said))
 
 
 class CurrencyForm(QWidget):
@@ -197,7 +218,8 @@ class CurrencyForm(QWidget):
         box = QVBoxLayout(self)
         box.setSpacing(10)
         box.addWidget(self._card_of(tr("Swiss francs, CHF"), tr("rounded to 0.05 in cash only"), label(tr("always"))))
-        lem = self._card_of(tr("Léman notes"), tr("1 · 5 · 10 · 20 · 3.14, counted apart in the drawer"), self._lem)
+        self._notes = label(size=14, kind="muted", name="lem-notes")
+        lem = self._card_of(tr("Léman notes"), self._notes, self._lem)
         lem_box = lem.layout()
         assert isinstance(lem_box, QVBoxLayout)
         details = row(label(tr("at most per sale"), kind="muted"), self._limit, None)
@@ -217,6 +239,8 @@ class CurrencyForm(QWidget):
     def show_profile(self, profile: ShopProfile) -> None:
         """Show what is set."""
         rules = profile.rules
+        kinds = written_notes(rules.lem_notes, " · ")
+        self._notes.setText(tr("{notes}, counted apart in the drawer", notes=kinds))
         for switch, code in ((self._lem, NOTES_LEM), (self._eur, CASH_EUR), (self._card, CARD), (self._twint, TWINT)):
             switch.setChecked(code in rules.accepted)
         self._limit.setText("" if rules.lem_limit_minor is None else f"{rules.lem_limit_minor / 100:.2f}")
@@ -251,11 +275,12 @@ class CurrencyForm(QWidget):
         return msgspec.structs.replace(profile, rules=changed)
 
     @staticmethod
-    def _card_of(title: str, note: str, answer: QWidget) -> QWidget:
+    def _card_of(title: str, note: str | QLabel, answer: QWidget) -> QWidget:
         made = card()
         inside = QVBoxLayout(made)
         inside.setContentsMargins(16, 8, 12, 8)
-        words = column(label(title, size=17, weight=600), label(note, size=14, kind="muted"), gap=0)
+        said = note if isinstance(note, QLabel) else label(note, size=14, kind="muted")
+        words = column(label(title, size=17, weight=600), said, gap=0)
         inside.addLayout(row(words, None, answer))
         return made
 

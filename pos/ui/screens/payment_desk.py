@@ -77,10 +77,11 @@ class PaymentDesk(QObject):
 
     def typed(self, char: str) -> None:
         """Take a character: a letter chooses a means, a digit is a note or part of an amount."""
+        assert self._till is not None
         by_letter = {letter.casefold(): code for code, letter in mean_keys().items()}
         if (code := by_letter.get(char.casefold())) is not None:
             self.choose(code)
-        elif self._mode == NOTES_LEM and char in NOTE_KEYS:
+        elif self._mode == NOTES_LEM and NOTE_KEYS.get(char) in self._till.profile.rules.lem_notes:
             self._add_note(NOTE_KEYS[char])
         elif char.isdigit() or (char in ".," and "." not in self._typed):
             after = self._typed.partition(".")[2]

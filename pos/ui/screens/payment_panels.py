@@ -6,9 +6,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from pos.domain.currency import LEM, ChangePolicy
+from pos.domain.currency import ChangePolicy
 from pos.domain.tender import CARD, CASH, CASH_EUR, NOTES_LEM, TWINT, likely_cash
 from pos.ui import theme
 from pos.ui.icons import pixmap
@@ -20,6 +20,8 @@ from pos.ui.widgets.payment_tiles import GiveTile, MeanTile, NoteButton
 from pos.wording import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pos.domain.tender import Given
     from pos.services.till import Till
 
@@ -256,6 +258,22 @@ class PaymentChoices(QWidget):
             tile.clicked.connect(lambda _=False, code=code: self.mean_chosen.emit(code))
             self._means[code] = tile
         self._place_means()
+        self._make_notes(till.profile.rules.lem_notes)
+
+    def _make_notes(self, wanted: Sequence[int]) -> None:
+        if set(self._notes) == set(wanted):
+            return
+        empty(self._notes_box)
+        self._notes.clear()
+        keys = {note: digit for digit, note in NOTE_KEYS.items()}
+        for note in sorted(wanted, key=lambda note: (note % 100 != 0, note)):
+            # A note that came after this program has no digit of its own: it is touched.
+            key = f"{mean_keys()[NOTES_LEM]} {keys[note]}" if note in keys else ""
+            button = NoteButton(note, key)
+            button.added.connect(self.note_added)
+            button.removed.connect(self.note_removed)
+            self._notes[note] = button
+            self._notes_box.addWidget(button)
 
     def _place_means(self) -> None:
         columns = 5 if len(self._means) == 5 and not theme.is_compact() else 4
@@ -330,15 +348,9 @@ class PaymentChoices(QWidget):
         inside.setContentsMargins(12, 10, 12, 12)
         self._limit = label(size=14, kind="muted")
         inside.addLayout(row(label(tr("Léman notes received"), size=16, weight=600), None, self._limit))
-        keys = {note: digit for digit, note in NOTE_KEYS.items()}
-        buttons = []
-        for note in sorted(LEM.notes, key=lambda note: (note == 314, note)):
-            button = NoteButton(note, f"{mean_keys()[NOTES_LEM]} {keys[note]}")
-            button.added.connect(self.note_added)
-            button.removed.connect(self.note_removed)
-            self._notes[note] = button
-            buttons.append(button)
-        inside.addLayout(row(*buttons))
+        self._notes_box = QHBoxLayout()
+        self._notes_box.setSpacing(8)
+        inside.addLayout(self._notes_box)
         self._in_chf = KeyedButton(tr("Change in francs"), kind="line", name="change-chf")
         self._in_lem = KeyedButton(tr("Change in Léman notes"), kind="line", name="change-lem")
         for button_, policy in ((self._in_chf, ChangePolicy.CHF), (self._in_lem, ChangePolicy.SAME)):

@@ -152,6 +152,7 @@ class SettingsPage(Page):
 
     def _save_tab(self) -> None:
         till, tab = self._till, self.current_tab()
+        till.refresh()  # what the portal announced meanwhile stays
         if tab in (SHOP, VAT, CURRENCIES):
             settings.change_profile(till.shop, self._profile(), cashier=till.cashier_id)
             if tab == SHOP:

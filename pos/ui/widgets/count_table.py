@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from pos.domain.currency import CURRENCIES
 from pos.ui import theme
 from pos.ui.texts import money
 from pos.ui.widgets.basics import Stepper, card, empty, label, row, rule
@@ -21,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from PySide6.QtGui import QResizeEvent
+
+    from pos.domain.currency import Currency
 
 TABLE_WIDTH = 264
 """Room that one table needs; fewer tables share what is left."""
@@ -194,12 +195,12 @@ class DrawerCounts(QWidget):
         """Give the codes of the drawers counted here."""
         return list(self._counts)
 
-    def show_drawers(self, codes: Sequence[str]) -> None:
+    def show_drawers(self, drawers: Sequence[Currency]) -> None:
         """Start counting these drawers, all numbers at zero."""
         empty(self._box)
         self._counts = {}
-        for code in sorted(codes, key=list(codes).index):
-            currency = CURRENCIES[code]
+        for currency in drawers:
+            code = currency.code
             notes, coins = sorted(currency.notes, reverse=True), sorted(currency.coins, reverse=True)
             count = DrawerCount(code, notes, coins, lem=code == "LEM")
             count.changed.connect(self.changed)

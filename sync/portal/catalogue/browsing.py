@@ -20,6 +20,7 @@ from sync.portal.catalogue.filtering import About, Asked
 from sync.portal.catalogue.labels import NB, per_unit, price_text, stock_words
 from sync.portal.catalogue.service import STALE_MS
 from sync.portal.catalogue.shelf import ENOUGH, Shelves
+from sync.portal.members import marks
 from sync.portal.storage import tables
 from sync.portal.storage.engine import add
 from sync.portal.wording import say, sentence
@@ -236,10 +237,11 @@ class Browsing:
             if offer is None:
                 return Gone(offers.was_known(connection, member, product))
             shelf = self._shelves.now(connection, self._now_ms())
+            legal = marks.rates(connection)
         shops, names = _shops(shelf), {(m, key): name for m, key, name, _ in shelf.categories}
         article = _products.decode(offer.body)
         day = _day(self._now_ms())
-        rate = rate_on(article.vat_code, day)
+        rate = rate_on(article.vat_code, day, legal)
         vat = say("TVA {percent} comprise", percent=_percent(rate)) if rate and shops[member].uid else ""
         return Sheet(
             self._card(offer, shops),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pos.domain.currency import CURRENCIES
 from pos.domain.money import split
-from pos.domain.vat import OUTSIDE, SWISS_RATES
+from pos.domain.vat import OUTSIDE, VatRate
 from sync.portal.ledger.posting import Line
 from sync.portal.ledger.rates import Channel, Settle
 
@@ -60,7 +60,8 @@ def charged(ticket: Ticket, rates: Rates, turnover: Callable[[Rate], int]) -> li
     """Give the commission lines of a ticket; `turnover(rate)` is what the month held under a rate with tiers before."""
     by_rate: dict[str, list[_Share]] = defaultdict(list)
     known: dict[str, Rate] = {}
-    for share in _shares(ticket, taxed=ticket.central or rates.any_net):
+    legal = rates.legal if ticket.central or rates.any_net else ()
+    for share in _shares(ticket, legal):
         rate = rates.choose(ticket.channel, share.sold.category, ticket.member, share.paid_in, ticket.day)
         if rate is None or not rate.takes or (rate.settle is Settle.EXEMPT and _is_complementary(share.paid_in)):
             continue
@@ -158,21 +159,21 @@ def _changed(line: Line, *, refund: str, **values: int) -> Line:
     return Line(**{**fields, **values, "refund": refund})
 
 
-def _shares(ticket: Ticket, *, taxed: bool) -> list[_Share]:
-    """Share each line over the currencies given, so that lines and currencies both add up."""
+def _shares(ticket: Ticket, legal: Sequence[VatRate]) -> list[_Share]:
+    """Share each line over the currencies given, so that both add up; without `legal` rates no tax is taken out."""
     counted = [sold for sold in ticket.lines if sold.total_minor > 0 and not _is_no_turnover(sold)]
     base = sum(sold.total_minor for sold in counted)
     given = [(currency, value) for currency, value in ticket.paid if value > 0]
     if not base or not given:
         return []
-    if len(given) == 1 and not taxed:
+    if len(given) == 1 and not legal:
         return [_Share(sold, given[0][0], sold.total_minor, sold.total_minor) for sold in counted]
     left = split(base, [value for _, value in given])
     made = []
     for sold in counted:
         parts = split(sold.total_minor, left)
         left = [rest - part for rest, part in zip(left, parts, strict=True)]
-        taxes = split(_tax_in(sold, ticket.day), parts) if taxed else [0] * len(parts)
+        taxes = split(_tax_in(sold, ticket.day, legal), parts) if legal else [0] * len(parts)
         made += [
             _Share(sold, currency, part, part - tax)
             for (currency, _), part, tax in zip(given, parts, taxes, strict=True)
@@ -236,11 +237,11 @@ def _tax(ticket: Ticket, share: _Share) -> int:
     return share.minor - share.net_minor if mode_of(ticket, share.sold) == "central" else 0
 
 
-def _tax_in(sold: Sold, day: str) -> int:
+def _tax_in(sold: Sold, day: str, rates: Sequence[VatRate]) -> int:
     """Give the tax in a gross amount at the legal rate of its code, whatever the member's own regime is."""
     legal = [
         rate.rate_bp
-        for rate in SWISS_RATES
+        for rate in rates
         if rate.code == sold.vat_code and rate.since <= day and (rate.until is None or day < rate.until)
     ]
     bp = legal[0] if legal else 0

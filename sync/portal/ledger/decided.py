@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pos.domain.errors import UserError
 from sync.portal.ledger import store
 from sync.portal.ledger.rates import Channel, Rate, Rates, checked
+from sync.portal.members import marks
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -43,7 +44,7 @@ def begin(connection: Connection, day: str, now_ms: int) -> None:
 
 def rates(connection: Connection) -> Rates:
     """Give every decision on rates."""
-    return Rates(store.decisions(connection))
+    return Rates(store.decisions(connection), marks.rates(connection))
 
 
 def decide(connection: Connection, rate: Rate, today: str, now_ms: int, by: str) -> None:

@@ -43,8 +43,10 @@ def preview(portal: Portal, rate: Rate) -> Preview:
     present = ledger.rates()
     # As if it had been decided before that month began; of one scope the newest decision holds.
     early = [msgspec.structs.replace(each, valid_from=min(each.valid_from, f"{month}-01")) for each in present.all]
-    tried = Rates([*early, msgspec.structs.replace(rate, valid_from=f"{month}-01", number=len(early) + 1_000_000)])
-    before = Rates(early)
+    tried = Rates(
+        [*early, msgspec.structs.replace(rate, valid_from=f"{month}-01", number=len(early) + 1_000_000)], present.legal
+    )
+    before = Rates(early, present.legal)
     s = tables.sale.c
     sales: dict[str, list[str]] = defaultdict(list)
     made = []

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from pos.domain.errors import UserError
+from pos.domain.vat import SWISS_RATES, VatRate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -95,7 +96,9 @@ class Rate(msgspec.Struct, frozen=True, omit_defaults=True):
 class Rates:
     """All decisions, and the one that holds for something on a day."""
 
-    def __init__(self, decisions: Iterable[Rate]) -> None:
+    def __init__(self, decisions: Iterable[Rate], legal: tuple[VatRate, ...] = SWISS_RATES) -> None:
+        self.legal = legal
+        """Rates of VAT, with the days on which they hold."""
         self.all: Sequence[Rate] = sorted(decisions, key=lambda rate: (rate.valid_from, rate.number))
         self._of_scope: dict[tuple[str, str, str, str], list[Rate]] = {}
         for rate in self.all:

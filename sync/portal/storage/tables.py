@@ -17,7 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 metadata = MetaData(
     naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "uq": "uq_%(table_name)s_%(column_0_N_name)s"}
 )
@@ -505,6 +505,19 @@ moderation = Table(
     PrimaryKeyConstraint("member", "product"),
 )
 """Listings that the chamber took off the portal, and why; the member sees it."""
+announced_rate = Table(
+    "announced_rate",
+    metadata,
+    Column("code", String(4), nullable=False),
+    Column("since", String(10), nullable=False),
+    Column("rate_bp", Integer, nullable=False),
+    PrimaryKeyConstraint("code", "since"),
+)
+lem_note = Table(
+    "lem_note",
+    metadata,
+    Column("minor", Integer, primary_key=True, autoincrement=False),
+)
 aisle = Table(
     "aisle",
     metadata,

@@ -50,7 +50,7 @@ class TillCalls(Controller):
         """Give and redeem codes."""
         return await run_sync(_answered, state, request, await request.body())
 
-    @get(["/pull", "/history", "/anomalies", "/commission", "/network"])
+    @get(["/pull", "/history", "/anomalies", "/commission", "/network", "/marks"])
     async def fetch(self, request: AnyRequest, state: State) -> Response[bytes]:
         """Give a till what it asks for."""
         return await run_sync(_answered, state, request, b"")

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from anyio.to_thread import run_sync
 from litestar import Controller, Request, Response, get, post
 from litestar.datastructures import State  # noqa: TC002  # read by Litestar at run time
 from litestar.params import FromQuery  # noqa: TC002  # same
 
-from pos.domain.currency import CURRENCIES
-from pos.domain.vat import SWISS_RATES
+from pos.domain.currency import CURRENCIES, LEM
+from pos.domain.tender import Rules
+from pos.domain.vat import rates_with
 from sync.portal.members import health
 from sync.portal.web.frame import space_page
 from sync.portal.web.guarding import read_form
 from sync.portal.web.refusals import Note
 from sync.portal.web.rules import ADMIN, AUDITOR, person_of, require_chamber
 from sync.portal.web.spaces import words
+from sync.portal.web.spaces.money_forms import amount_read
 from sync.portal.web.spaces.shared import audited, done, tried
 
 if TYPE_CHECKING:
@@ -30,6 +33,8 @@ _DONE = {
         "Le membre est de retour.", "Ses articles sont visibles ; ses caisses sont reliées à neuf.", kind="ok"
     ),
     "rayon": Note("Rayons enregistrés.", "Le catalogue les montre tout de suite.", kind="ok"),
+    "taux": Note("Taux enregistrés.", "Chaque caisse les apprend dans l’heure où elle est en ligne.", kind="ok"),
+    "billet": Note("Billets enregistrés.", "Chaque caisse les apprend dans l’heure où elle est en ligne.", kind="ok"),
 }
 MOST_FOUND = 30
 
@@ -90,16 +95,52 @@ class ChamberPages(Controller):
         return done("/chambre/rayons?fait=rayon")
 
     @get("/reperes", guards=[require_chamber(ADMIN, AUDITOR)])
-    async def marks(self, request: AnyRequest) -> Response[Any]:
-        """The currencies and rates of VAT that tills know."""
-        return space_page(
-            request,
-            "space/marks.html",
-            here="reperes",
-            words=words,
-            currencies=CURRENCIES.values(),
-            rates=sorted(SWISS_RATES, key=lambda rate: (rate.since, rate.code), reverse=True),
-        )
+    async def marks(self, request: AnyRequest, state: State, fait: FromQuery[str] = "") -> Response[Any]:
+        """The rates of VAT and the currencies that tills know, and what is announced to them."""
+        return await _marks(request, state, _DONE.get(fait))
+
+    @post("/reperes", guards=[require_chamber(ADMIN)])
+    async def mark(self, request: AnyRequest, state: State) -> Response[Any]:
+        """Announce a rate or take it back; put a note into circulation or take it out."""
+        said = await read_form(request)
+        note = await tried(_marking(request, state, said))
+        if note is not None:
+            return await _marks(request, state, note, status=422)
+        return done("/chambre/reperes?fait=" + ("taux" if "taux" in said.get("geste", "") else "billet"))
+
+
+def _marking(request: AnyRequest, state: State, said: dict[str, str]) -> Callable[[], object]:
+    marks, what, code, day = state.portal.marks, said.get("geste", ""), said.get("code", ""), said.get("des", "")
+    audit = audited(request, f"mark.{what}"[:40], code or said.get("billet", ""), f"{said.get('taux', '')} {day}")
+    if what == "annoncer-taux":
+        return lambda: marks.announce_rate(code, said.get("taux", ""), day, audit)
+    if what == "retirer-taux":
+        return lambda: marks.withdraw_rate(code, day, audit)
+    if what == "retirer-billet":
+        return lambda: marks.withdraw_note(amount_read(said.get("billet", "")), audit)
+    return lambda: marks.put_note(said.get("billet", ""), audit)
+
+
+async def _marks(request: AnyRequest, state: State, note: Note | None, *, status: int = 200) -> Response[Any]:
+    marks = state.portal.marks
+    announced = await run_sync(marks.now)
+    rules = Rules(lem_notes=announced.lem_notes)
+    return space_page(
+        request,
+        "space/marks.html",
+        status=status,
+        here="reperes",
+        note=note,
+        words=words,
+        may_act=person_of(request).may_in_chamber(ADMIN),
+        today=marks.today,
+        currencies=[msgspec.structs.replace(each, notes=announced.lem_notes) if each.code == LEM.code else each
+                    for each in CURRENCIES.values()],
+        withdrawn=[minor for minor in rules.in_drawer(LEM.code).notes if minor not in announced.lem_notes],
+        lem_notes=announced.lem_notes,
+        rates=sorted(rates_with(announced.rates), key=lambda rate: (rate.since, rate.code), reverse=True),
+        announced=announced.rates,
+    )  # fmt: skip
 
 
 def _arranging(request: AnyRequest, state: State, said: dict[str, str]) -> Callable[[], object]:
