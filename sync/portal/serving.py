@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 import tempfile
@@ -14,6 +15,7 @@ from uvicorn.supervisors import Multiprocess
 
 from pos.domain.errors import UserError
 from sync.portal.gathered import Portal
+from sync.portal.mail.sender import from_environment
 from sync.portal.operation.memory import settle
 from sync.portal.operation.requests import Watched, log_as_json
 from sync.portal.operation.routes import SHARED
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     from litestar import Litestar
 
+log = logging.getLogger(__name__)
 PATIENCE_S = 20.0
 GRACE_S = 10
 """How long requests under way may still take once the portal is told to stop."""
@@ -37,6 +40,8 @@ def run(args: Namespace) -> int:
         raise UserError("SQLite takes one worker. For several, use a PostgreSQL database: --db postgresql+psycopg://…")
     print(f"Comptoir portal: {address}", flush=True)
     log_as_json()
+    if from_environment() is None:
+        log.warning("no mail server is set (COMPTOIR_SMTP_HOST): letters to buyers and members wait")
     if args.workers == 1:
         with listening(args.host, args.port) as listener:
             server = uvicorn.Server(_config(create_application(Portal(args.db, address=address))))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import time
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from pos.domain.product import Product
 from pos.domain.quantity import ONE
 from sync.connectors.contract import ShutError
 from sync.portal import office
+from sync.portal.members import store as members
 from sync.portal.orders import store as orders
 from sync.portal.storage import tables, webshop_tables
 from sync.portal.webshops import store
@@ -394,6 +396,30 @@ def test_keys_are_kept_sealed_and_nothing_shows_or_logs_them(
         Seal(market.portal.database, {"COMPTOIR_WEBSHOP_KEY": "other"}).opened(sealed, shop)
 
 
+def test_a_member_that_leaves_has_its_web_shop_left_alone(market: Market, woo: WooDouble) -> None:
+    honey = honey_there(market, woo)
+    shop = connected(market, woo)
+    visit(market, woo)
+    sealed = market.portal.webshops.standing()[0].shop.sealed
+    name = next(each.name for each in market.portal.reading.members() if each.id == GRAINS)
+    market.portal.leaving.leave(GRAINS, name, name)
+    woo.products[honey]["stock_quantity"] = 40
+
+    visit(market, woo, 2 * 3_600_000)
+
+    assert woo.products[honey]["stock_quantity"] == 40
+    assert market.portal.webshops.standing() == []
+    assert sealed not in _whole_database(market)
+    assert shop not in _whole_database(market)
+
+
+def test_who_left_is_not_visited_even_where_its_web_shop_is_still_known(market: Market, woo: WooDouble) -> None:
+    connected(market, woo)
+    with market.portal.database.write() as connection:
+        members.depart(connection, GRAINS, market.now_ms)
+        assert store.due_shop(connection, market.now_ms + 10**9) is None
+
+
 def test_a_shop_that_does_not_answer_is_not_connected(market: Market, woo: WooDouble) -> None:
     with pytest.raises(ShutError):
         market.portal.webshops.connect(GRAINS, Asked("woocommerce", woo.url, KEY, "wrong", {}))
@@ -442,6 +468,8 @@ def test_the_office_connects_lists_and_disconnects_without_the_secret_on_its_com
     url = market.portal.database.engine.url.render_as_string(hide_password=False)
 
     office.run(Namespace(action="connect", db=url, what="woocommerce", **said, **more))
+    # The office has the machine's own clock, which goes on while the market's stands still.
+    market.now_ms = max(market.now_ms, int(time.time() * 1000))
     visit(market, woo)
     office.run(Namespace(action="shops", db=url, what=None, **more))
     shop = market.portal.webshops.standing()[0].shop.id

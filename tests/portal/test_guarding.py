@@ -196,6 +196,7 @@ def test_no_origin_but_the_portals_own_is_believed(origin: str, site: str) -> No
     ours = {"host": "portail.example"}
 
     assert came_from_here({**ours, "origin": HTTPS}, HTTPS)
+    assert not came_from_here({**ours, "origin": HTTPS.replace("https", "http")}, HTTPS)
     assert came_from_here({**ours, "sec-fetch-site": "same-origin"}, HTTPS)
     assert not came_from_here({**ours, "sec-fetch-site": site, "origin": HTTPS}, HTTPS)
     if "portail.example" not in origin:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from msgspec.structs import replace
 from PIL import Image
-from sqlalchemy import event, select
+from sqlalchemy import event, insert, select
 
 from pos.domain.quantity import ONE
 from pos.services import cataloguing
@@ -43,8 +43,9 @@ MEMBER_PAGES = (
     "/partage.json",
     "/donnees",
     "/boutique",
+    "/journal",
 )
-CHAMBER_PAGES = ("/chambre", "/chambre/moderation?q=savon", "/chambre/rayons", "/chambre/reperes")
+CHAMBER_PAGES = ("/chambre", "/chambre/moderation?q=savon", "/chambre/rayons", "/chambre/reperes", "/chambre/journal")
 PRIVATE = {"sale", "sale_line", "payment", "session", "closing", "entry", "stock_move", "consent"}
 """Tables that say what a member sold."""
 SECRET_AMOUNT = 7_654_321
@@ -297,7 +298,9 @@ def test_an_owner_takes_everything_along_and_leaves(scene: Scene) -> None:
     answer = browser.get(scene.path("/donnees/export.zip"))
     archive = zipfile.ZipFile(io.BytesIO(answer.content))
     assert archive.testzip() is None
-    assert "ventes.csv" in archive.namelist()
+    assert {"ventes.csv", "boutique_en_ligne.csv", "actions_au_portail.csv"} <= set(archive.namelist())
+    assert b"nadia@grain.example" in archive.read("equipe.csv")
+    assert b"ada@fil.example" not in archive.read("equipe.csv")
     assert answer.headers["Content-Disposition"] == 'attachment; filename="comptoir-2026-11-23.zip"'
     assert "data.exported" in scene.actions()
 
@@ -344,6 +347,41 @@ def test_the_chamber_hides_a_listing_and_the_member_reads_why(scene: Scene) -> N
     chamber.send("/chambre/moderation", geste="remettre", **fields)
     assert staff.get(public).status_code == 200
     assert {"listing.hidden", "listing.shown"} <= set(scene.actions())
+
+
+def test_what_was_done_is_read_by_the_chamber_and_by_the_member_its_own(scene: Scene) -> None:
+    owner, stranger, chamber = (scene.as_(each) for each in (scene.owner, scene.stranger, scene.chamber))
+    owner.send(scene.path("/partage"), partage="oui")
+    chamber.send("/chambre/rayons", geste="creer", nom="Savons et soins")
+
+    mine, all_ = plain(owner.get(scene.path("/journal")).text), plain(chamber.get("/chambre/journal").text)
+
+    assert "a décidé de partager" in mine
+    assert "a créé un rayon" not in mine
+    assert "a décidé de partager" in all_
+    assert "a créé un rayon" in all_
+    assert stranger.get(scene.path("/journal")).status_code == 404
+    assert owner.get("/chambre/journal").status_code == 404
+    with scene.portal.database.write() as connection:
+        for number in range(60):
+            audit.note(connection, NOW_MS + number, audit.OFFICE, "shut out", f"{number}", f"n° {number:02}")
+    first = chamber.get("/chambre/journal").text
+    (older,) = re.findall(r'rel="next" href="([^"]*)"', first)
+    assert ("n° 59" in first, "n° 10" in first, "n° 09" in first) == (True, True, False)
+    assert "n° 09" in chamber.get(older).text
+    assert chamber.get("/chambre/journal?avant=x").status_code == 200
+
+
+def test_a_picture_is_not_shown_of_who_left(scene: Scene) -> None:
+    owner = scene.as_(scene.owner)
+    body = photo()
+    row = {"member": scene.member, "sha256": "a" * 64, "media_type": "image/jpeg", "body": body}
+    with scene.portal.database.write() as connection:
+        connection.execute(insert(tables.picture).values(**row))
+    paths = [f"/images/{scene.member}/{'a' * 64}{size}" for size in ("", "/petite")]
+    assert [owner.get(path).status_code for path in paths] == [200, 200]
+    scene.portal.leaving.leave(scene.member, "Le Grain", "Le Grain")
+    assert [owner.get(path).status_code for path in paths] == [404, 404]
 
 
 def test_the_chamber_arranges_aisles(scene: Scene) -> None:

@@ -164,7 +164,8 @@ class _NoteFace(_Tile):
         painter.setFont(theme.font(15, 600))
         lower = QRect(inner.left(), inner.center().y(), inner.width(), inner.height() // 2 + 2)
         painter.drawText(lower, LEFT, f"× {self.count}" if self.count else "LEM")
-        paint_keycap(painter, lower if theme.is_compact() else inner, self._key, t.lem)
+        if self._key:
+            paint_keycap(painter, lower if theme.is_compact() else inner, self._key, t.lem)
 
 
 class NoteButton(QFrame):

@@ -23,6 +23,8 @@ class Done(NamedTuple):
     action: str
     target: str
     detail: str
+    member: str | None
+    id: int
 
 
 def note(
@@ -40,12 +42,16 @@ def note(
     connection.execute(insert(tables.audit).values(**row, target=target[:80], detail=detail[:500]))
 
 
-def done(connection: Connection, *, member: str | None = None, actor: str = "", most: int = 50) -> list[Done]:
-    """Give what was done last: in one shop, by one person, or at all."""
+def done(
+    connection: Connection, *, member: str | None = None, actor: str = "", before: int | None = None, most: int = 50
+) -> list[Done]:
+    """Give what was done last, or before the line of a number: in one shop, by one person, or at all."""
     c = tables.audit.c
     query = select(*(c[name] for name in Done._fields)).order_by(c.id.desc()).limit(most)
     if member is not None:
         query = query.where(c.member == member)
+    if before is not None:
+        query = query.where(c.id < before)
     if actor:
         query = query.where(c.actor == actor)
     return [Done(*row) for row in connection.execute(query)]

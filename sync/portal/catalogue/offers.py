@@ -193,9 +193,11 @@ def places(connection: Connection, first: int, most: int) -> list[tuple[str, str
 
 
 def picture(connection: Connection, member: str, sha256: str) -> tuple[str, bytes] | None:
-    """Give (media type, bytes) of a picture that an offered article names."""
+    """Give (media type, bytes) of a picture of a member's; none of a member that left."""
     c = tables.picture.c
-    row = connection.execute(select(c.media_type, c.body).where(c.member == member, c.sha256 == sha256)).one_or_none()
+    here = c.member.not_in(select(tables.departed.c.member))
+    query = select(c.media_type, c.body).where(c.member == member, c.sha256 == sha256, here)
+    row = connection.execute(query).one_or_none()
     return None if row is None else (row.media_type, row.body)
 
 

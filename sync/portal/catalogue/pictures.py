@@ -65,7 +65,8 @@ class Pictures:
         """Give (media type, bytes) of a picture at most 560 pixels wide."""
         c = tables.thumbnail.c
         with self._database.read() as connection:
-            query = select(c.body).where(c.member == member, c.sha256 == sha256, c.width == CARD_WIDTH)
+            here = c.member.not_in(select(tables.departed.c.member))
+            query = select(c.body).where(c.member == member, c.sha256 == sha256, c.width == CARD_WIDTH, here)
             made = connection.execute(query).scalar_one_or_none()
             whole = None if made is not None else offers.picture(connection, member, sha256)
         if made is not None:

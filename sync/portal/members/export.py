@@ -18,7 +18,7 @@ from sqlalchemy import LargeBinary, select
 
 from pos.domain.article_rows import guarded
 from sync.portal.members import profile
-from sync.portal.storage import agenda_tables, ledger_tables, order_tables, tables
+from sync.portal.storage import agenda_tables, ledger_tables, order_tables, tables, webshop_tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -36,6 +36,9 @@ lignes.json       pour chaque journal : la clé publique, le dernier numéro et 
 *.csv             ventes, lignes, paiements, articles, stock, anomalies… (UTF-8, virgules ; montants en centimes,
                   quantités en millièmes, dates ISO)
 profil.json       ce que vous dites de vous sur le portail
+retrait.json      quand et où vous remettez les commandes
+equipe.csv        vos gens au portail ; actions_au_portail.csv : ce qui a été fait chez vous
+boutique_en_ligne*.csv  la boutique reliée et ses commandes, sans ses clés
 images/           les images de vos articles
 
 Le journal suffit : tout le reste en découle et peut être refait.
@@ -126,6 +129,7 @@ def _files(connection: Connection, member: str) -> Iterator[tuple[str, Iterable[
     columns = [p.id, p.name, p.price_minor, p.category, p.online, p.archived, p.valid_from, p.words]
     yield "articles.csv", _csv([c.name for c in columns], _rows(connection, tables.product, columns, member))
     yield "articles.ndjson", _bodies(connection, member)
+    yield from _portal_side(connection, member)
     yield "profil.json", [_json(msgspec.to_builtins(profile.load(connection, member)))]
     s = ledger_tables.statement.c
     for year, number, body in connection.execute(select(s.year, s.number, s.body).where(s.member == member)).all():
@@ -134,6 +138,31 @@ def _files(connection: Connection, member: str) -> Iterator[tuple[str, Iterable[
     for sha256, kind in connection.execute(select(i.sha256, i.media_type).where(i.member == member)).all():
         body = connection.execute(select(i.body).where(i.member == member, i.sha256 == sha256)).scalar_one()
         yield f"images/{sha256}.{_extension(kind)}", [body]
+
+
+def _portal_side(connection: Connection, member: str) -> Iterator[tuple[str, Iterable[bytes]]]:
+    """Give what a member's people did and set at the portal; never a secret."""
+    a, p, m = tables.audit.c, tables.person.c, tables.membership.c
+    heads = ["at_ms", "actor", "action", "target", "detail"]
+    query = select(*(a[name] for name in heads)).where(a.member == member).order_by(a.id)
+    yield "actions_au_portail.csv", _csv(heads, (tuple(row) for row in connection.execute(query)))
+    team = select(p.email, p.name, m.role, m.since_ms).join(tables.person, p.id == m.person).where(m.member == member)
+    yield (
+        "equipe.csv",
+        _csv(["email", "name", "role", "since_ms"], map(tuple, connection.execute(team.order_by(p.email)))),
+    )
+    handing = connection.execute(select(order_tables.pickup.c.body).where(order_tables.pickup.c.member == member))
+    if (body := handing.scalar_one_or_none()) is not None:
+        yield "retrait.json", [_json(msgspec.json.decode(body))]
+    w, o = webshop_tables.webshop.c, webshop_tables.webshop_order.c
+    shops = select(w.id, w.kind, w.url, w.writes_articles, w.connected_ms).where(w.member == member).order_by(w.id)
+    columns = ["id", "kind", "url", "writes_articles", "connected_ms"]
+    yield "boutique_en_ligne.csv", _csv(columns, map(tuple, connection.execute(shops)))
+    taken = select(o.webshop, o.remote, o.part, o.code, o.turn, o.acknowledged_ms)
+    taken = taken.join(webshop_tables.webshop, w.id == o.webshop).where(w.member == member)
+    columns = ["webshop", "remote", "part", "code", "turn", "acknowledged_ms"]
+    rows = map(tuple, connection.execute(taken.order_by(o.webshop, o.remote)))
+    yield "boutique_en_ligne_commandes.csv", _csv(columns, rows)
 
 
 def _journal(connection: Connection, inc: str) -> Iterator[bytes]:

@@ -1,7 +1,7 @@
 """A member leaves when it wants to, and may come back: meanwhile nothing of it is shown, its tills are not heard.
 
 The raw journal stays: it is the member's book of sales and the law keeps it ten years (CO art. 958f). What a member
-wrote for the public is erased at once.
+wrote for the public is erased at once, and its own web shop is left alone from then on: its keys are forgotten.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from sync.portal.agenda import store as agenda
 from sync.portal.catalogue import freshness
 from sync.portal.members import store
 from sync.portal.storage import tables
+from sync.portal.webshops import store as webshops
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,6 +49,7 @@ class Leaving:
             mine = tables.member_profile.c.member == member
             connection.execute(delete(tables.member_profile).where(mine))
             agenda.erase(connection, member)
+            webshops.remove_shops_of(connection, member)
             freshness.offers_changed(connection, member)
             if audit is not None:
                 audit(connection)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from prometheus_client.core import GaugeMetricFamily
 from sqlalchemy import func, select
 
+from sync.portal.mail import outbox
 from sync.portal.storage import tables
 from sync.portal.storage.engine import said
 
@@ -51,6 +52,7 @@ class Holdings:
             yield _one("comptoir_entries_waiting", "Entries held but not projected", _count(connection, tables.waiting))
             yield self._silence(connection)
             yield _odd(connection)
+            yield _letters(connection)
 
     def _silence(self, connection: Connection) -> Metric:
         made = GaugeMetricFamily("comptoir_till_silent_seconds", "Since a till was heard last", labels=["till"])
@@ -71,6 +73,13 @@ def _count(connection: Connection, table: Table) -> int:
 def _entries(connection: Connection) -> int:
     # The heads of the journals know it; counting millions of entries would take seconds.
     return int(connection.execute(select(func.coalesce(func.sum(tables.line.c.seq), 0))).scalar_one())
+
+
+def _letters(connection: Connection) -> Metric:
+    made = GaugeMetricFamily("comptoir_mail", "Letters: waiting, sent, failed", labels=["state"])
+    for state, number in outbox.standing(connection).items():
+        made.add_metric([state], number)
+    return made
 
 
 def _odd(connection: Connection) -> Metric:

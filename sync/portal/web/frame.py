@@ -75,6 +75,7 @@ MEMBER_MENU: tuple[tuple[str, tuple[Line, ...]], ...] = (
         (
             Line("profil", "Profil et horaires", "/espace/{member}/profil", MemberRole.OWNER),
             Line("equipe", "Équipe", "/espace/{member}/equipe", MemberRole.OWNER),
+            Line("journal", "Journal", "/espace/{member}/journal", MemberRole.OWNER),
             Line("donnees", "Exporter ou quitter", "/espace/{member}/donnees", MemberRole.OWNER),
         ),
     ),
@@ -105,6 +106,7 @@ CHAMBER_MENU: tuple[tuple[str, tuple[Line, ...]], ...] = (
         (
             Line("statistiques", "Statistiques", "/chambre/statistiques", chamber=FIGURES),
             Line("acces", "Journal des accès", "/chambre/acces", chamber=(ChamberRole.ADMIN, ChamberRole.AUDITOR)),
+            Line("journal", "Journal du portail", "/chambre/journal", chamber=(ChamberRole.ADMIN, ChamberRole.AUDITOR)),
         ),
     ),
     (

@@ -159,12 +159,9 @@ def came_from_here(headers: Mapping[str, str], address: str) -> bool:
     origin = headers.get("origin")
     if origin is None:
         return True
-    host = _host_of(origin)
-    return host != "" and host in {headers.get("host", ""), _host_of(address)}
-
-
-def _host_of(origin: str) -> str:
-    return origin.partition("://")[2]
+    scheme, _, host = origin.partition("://")
+    own_scheme, _, own = address.partition("://")
+    return scheme == own_scheme and host != "" and host in {headers.get("host", ""), own}
 
 
 def caller(request: ASGIConnection[Any, Any, Any, Any]) -> str:

@@ -79,11 +79,13 @@ class Webshops:
         options = {**asked.options, FROM_WEB: "1"}
         return self.connect(member, asked._replace(url=address, options=options), audit)
 
-    def visit_soon(self, member: str, shop: str) -> None:
+    def visit_soon(self, member: str, shop: str, audit: Audit | None = None) -> None:
         """Let a member's web shop be visited at the next round."""
         with self._database.write() as connection:
             self._own(connection, member, shop)
             store.note(connection, shop, due_ms=self._now_ms())
+            if audit is not None:
+                audit(connection)
 
     def forget(self, member: str, shop: str, audit: Audit | None = None) -> None:
         """Forget a member's web shop."""

@@ -95,10 +95,17 @@ def remove_shop(connection: Connection, known: str) -> bool:
     return connection.execute(delete(webshop).where(webshop.c.id == known)).rowcount == 1
 
 
+def remove_shops_of(connection: Connection, member: str) -> int:
+    """Forget every web shop of a member with its keys; give how many there were."""
+    mine = connection.execute(select(webshop.c.id).where(webshop.c.member == member)).scalars().all()
+    return sum(remove_shop(connection, known) for known in mine)
+
+
 def due_shop(connection: Connection, now_ms: int) -> str | None:
-    """Give the web shop that has waited longest for a visit."""
+    """Give the web shop that has waited longest for a visit; who left is not visited."""
     c = webshop.c
-    query = select(c.id).where(c.due_ms <= now_ms).order_by(c.due_ms, c.id).limit(1)
+    gone = select(tables.departed.c.member)
+    query = select(c.id).where(c.due_ms <= now_ms, c.member.not_in(gone)).order_by(c.due_ms, c.id).limit(1)
     return connection.execute(query).scalar_one_or_none()
 
 

@@ -6,6 +6,7 @@ from sync.portal.web.spaces.agenda import ChamberAgenda, MemberAgenda
 from sync.portal.web.spaces.anomalies import AnomalyPages
 from sync.portal.web.spaces.chamber import ChamberPages
 from sync.portal.web.spaces.dashboard import Dashboard
+from sync.portal.web.spaces.journal import ChamberJournal, OwnJournal
 from sync.portal.web.spaces.listings import ListingPages
 from sync.portal.web.spaces.money_pages import MoneyPages
 from sync.portal.web.spaces.own_data import OwnDataPages
@@ -23,6 +24,8 @@ PAGES = (
     AnomalyPages,
     ProfilePages,
     OwnDataPages,
+    OwnJournal,
+    ChamberJournal,
     WebshopPages,
     OwnMoneyPages,
     ChamberPages,

@@ -55,7 +55,8 @@ class WebshopPages(Controller):
                 request, "webshop.connected", said.get("adresse", "")[:80], member=member)))  # fmt: skip
             what = "relie"
         elif act == "visiter":
-            note = await tried(lambda: shops.visit_soon(member, said.get("boutique", "")))
+            note = await tried(lambda: shops.visit_soon(member, said.get("boutique", ""), audited(
+                request, "webshop.visited", said.get("boutique", "")[:32], member=member)))  # fmt: skip
             what = "visite"
         else:
             note = await tried(lambda: shops.forget(member, said.get("boutique", ""), audited(

@@ -254,3 +254,60 @@ def till_words(till: TillHealth, now_ms: int) -> str:
 
 def _local(at_ms: int) -> datetime:
     return datetime.fromtimestamp(at_ms / 1000, ZONE)
+
+
+_ACTIONS = {
+    **LOOKS,
+    "signed in": "s’est connecté",
+    "signed out": "s’est déconnecté",
+    "renamed": "a changé son nom",
+    "password changed": "a changé son mot de passe",
+    "password reset": "a choisi un nouveau mot de passe",
+    "password link sent": "a demandé un nouveau mot de passe",
+    "password link made": "a préparé un lien de mot de passe",
+    "session ended": "a fermé une session",
+    "shut out": "a fermé un compte",
+    "let in again": "a rouvert un compte",
+    "passkey added": "a ajouté une clé d’accès",
+    "passkey removed": "a retiré une clé d’accès",
+    "account opened": "a ouvert un compte",
+    "invited": "a invité quelqu’un",
+    "invitation withdrawn": "a retiré une invitation",
+    "member added": "a ajouté un membre",
+    "role taken": "a retiré un rôle",
+    "role taken up": "a pris un rôle",
+    "till approved": "a relié une caisse",
+    "till replaced": "a remplacé une caisse",
+    "till denied": "a refusé une caisse",
+    "till revoked": "a révoqué une caisse",
+    "listing.changed": "a changé une annonce",
+    "listing.hidden": "a retiré une annonce du portail",
+    "listing.shown": "a remis une annonce",
+    "picture.kept": "a changé une image",
+    "picture.dropped": "a retiré une image",
+    "profile.changed": "a changé le profil",
+    "sharing.on": "a décidé de partager",
+    "sharing.off": "a décidé de ne plus partager",
+    "data.exported": "a emporté les données",
+    "member.left": "a quitté le portail",
+    "member.returned": "a repris un membre",
+    "anomaly.settled": "a réglé une anomalie",
+    "event.kept": "a annoncé un événement",
+    "event.annuler": "a annulé un événement",
+    "event.retablir": "a rétabli un événement",
+    "webshop.connected": "a relié une boutique en ligne",
+    "webshop.visited": "a demandé une visite de la boutique en ligne",
+    "webshop.forgotten": "a oublié une boutique en ligne",
+    "aisle.creer": "a créé un rayon",
+    "aisle.supprimer": "a supprimé un rayon",
+    "aisle.placer": "a placé une catégorie",
+    "mark.annoncer-taux": "a annoncé un taux de TVA",
+    "mark.retirer-taux": "a retiré un taux annoncé",
+    "mark.mettre-billet": "a mis un billet en circulation",
+    "mark.retirer-billet": "a retiré un billet",
+}
+
+
+def action(key: str) -> str:
+    """Say what was done; what has no words yet is told as it is written."""
+    return _ACTIONS.get(key, key)
