@@ -9,7 +9,7 @@ import pytest
 import requests
 from msgspec.structs import replace
 
-from pos.domain.product import Admission, Category
+from pos.domain.product import Admission, Category, Part
 from pos.domain.quantity import ONE
 from pos.services import cataloguing, settings, stocking
 from sync.portal.feeds.consortium import CONTEXT
@@ -189,3 +189,19 @@ def test_every_address_that_a_catalogue_names_answers(street: Street) -> None:
 def _named(said: set[tuple[str, str, str]]) -> set[tuple[str, str, str]]:
     """Leave out what is said of or with things without a name: a reader names them anew each time."""
     return {each for each in said if not any(re.fullmatch("N[0-9a-f]{32}", part) for part in each)}
+
+
+def test_a_kit_is_there_as_long_as_its_parts_are(street: Street) -> None:
+    kit = offer(street.shop, "Panier", 2000, kind="kit", parts=(Part(street.honey.id, 2 * ONE),))
+    loose = offer(street.shop, "Assortiment", 500, kind="kit", parts=(Part(street.flour.id, ONE),))
+    deliver(street.shop, street.server)
+    assert street.article(kit)["offers"]["availability"] == "https://schema.org/LimitedAvailability"
+
+    stocking.count(street.shop, {street.honey.id: ONE})
+    deliver(street.shop, street.server)
+
+    assert street.article(kit)["offers"]["availability"] == "https://schema.org/OutOfStock"
+    assert street.article(loose)["offers"]["availability"] == "https://schema.org/InStock"
+    path = f"{street.server.address}/v1/catalog/{street.member}/"
+    states = [requests.get(path + each.id, timeout=20).json()["availability"]["state"] for each in (kit, loose)]
+    assert states == ["out_of_stock", "in_stock"]

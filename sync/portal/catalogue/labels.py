@@ -49,11 +49,16 @@ def per_unit(article: Product) -> str:
     return "" if told is None else f"{format_amount(told.minor, screen=True)}{NB}/{NB}{told.per}"
 
 
+def is_counted(article: Product, offer: offers.Offer) -> bool:
+    """Tell whether what is left of an article is known: its own stock, or that of a kit's parts."""
+    return offer.level_milli is not None if article.parts else article.stocked
+
+
 def stock_words(article: Product, offer: offers.Offer, now_ms: int) -> Stock:
     """Say stock as a visitor understands it; what is left counts in pieces, kilograms or places."""
     if article.kind == "service":
         return Stock("in", say("sur rendez-vous"))
-    if not article.stocked:
+    if not is_counted(article, offer):
         return Stock("in", say("disponible"))
     silent = now_ms - offer.heard_ms
     # What never moved is not there: its level is zero.

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 from sqlalchemy import and_, false, func, or_, select, tuple_
 
+from pos.domain.product import Part  # noqa: TC001  # msgspec reads the types at run time
+from pos.domain.quantity import ONE
 from sync.portal.catalogue import narrowing
 from sync.portal.storage import tables
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy import ColumnElement, Connection, Select
 
@@ -27,11 +29,22 @@ class _Said(msgspec.Struct):
     leman_percent: int | None = None
 
 
+class _Kit(msgspec.Struct):
+    """What is read here of an article that is made of others."""
+
+    parts: tuple[Part, ...] = ()
+
+
 _said = msgspec.json.Decoder(_Said)
+_kit = msgspec.json.Decoder(_Kit)
+_PARTS = b'"parts":['
 
 
 class Offer(NamedTuple):
-    """An article as it is offered, with what is on the shelf, held for orders, and when its tills were heard."""
+    """An article as it is offered, with what is on the shelf, held for orders, and when its tills were heard.
+
+    Of a kit, `level_milli` is how many its parts still make; None where none of them is counted.
+    """
 
     member: str
     member_name: str
@@ -260,9 +273,14 @@ def _whole(connection: Connection, chosen: Sequence[Any]) -> list[Offer]:
     if not chosen:
         return []
     shops = sorted({row.member for row in chosen})
-    ids = [row.id for row in chosen]
+    kits = {(row.member, row.id): _kit.decode(row.body).parts for row in chosen if _PARTS in row.body}
+    ids = [row.id for row in chosen] + [part.product_id for parts in kits.values() for part in parts]
     names, heard = _shops(connection, shops)
-    levels, held = _levels(connection, shops, ids)
+    levels, held = _levels(connection, shops, list(dict.fromkeys(ids)))
+    for (member, kit), parts in kits.items():
+        levels.pop((member, kit), None)
+        if whole := _kits_left(member, parts, levels, held):
+            levels[member, kit], held[member, kit] = min(whole), 0
     return [
         Offer(
             row.member,
@@ -275,6 +293,14 @@ def _whole(connection: Connection, chosen: Sequence[Any]) -> list[Offer]:
         )
         for row in chosen
     ]
+
+
+def _kits_left(
+    member: str, parts: Sequence[Part], levels: Mapping[tuple[str, str], int], held: Mapping[tuple[str, str], int]
+) -> list[int]:
+    """Give for how many kits each part that is counted is enough, thousandths."""
+    places = [((member, part.product_id), part.quantity_milli) for part in parts]
+    return [max(0, levels[place] - held.get(place, 0)) // takes * ONE for place, takes in places if place in levels]
 
 
 def in_order(

@@ -12,6 +12,7 @@ from pos.domain.quantity import ONE
 from pos.domain.unit_price import unit_price
 from sync.portal.catalogue import offers
 from sync.portal.catalogue.browsing import shop_of
+from sync.portal.catalogue.labels import is_counted
 from sync.portal.catalogue.service import available
 from sync.portal.storage.engine import said
 
@@ -127,7 +128,7 @@ class Reading:
     def _availability(self, article: Product, offer: offers.Offer) -> Availability:
         if article.kind == "service":
             return Availability("on_request", None, "")
-        if not article.stocked:
+        if not is_counted(article, offer):
             return Availability("in_stock", None, "")
         silent = self._now_ms() - offer.heard_ms
         free = available(offer.level_milli or 0, offer.held_milli, silent, article.web_quota_milli)

@@ -12,6 +12,7 @@ from pos.domain.quantity import ONE, line_amount
 from sync.portal.catalogue import offers
 from sync.portal.catalogue import store as catalogue
 from sync.portal.catalogue.browsing import Shop, shop_of
+from sync.portal.catalogue.labels import is_counted
 from sync.portal.catalogue.service import available
 from sync.portal.orders import pickup, store
 from sync.portal.orders.basket import MOST_MILLI
@@ -140,7 +141,7 @@ def read(connection: Connection, basket: Basket, now_ms: int) -> Reading:
                 name = _products.decode(known[pair]).name if pair in known else article.name if article else ""
                 gone.append(Gone(wish, name, sold_out=False))
                 continue
-            line = _line(wish, article, _free(connection, article, found[pair], now_ms), deposits.get(pair, 0))
+            line = _line(wish, article, _free(article, found[pair], now_ms), deposits.get(pair, 0))
             lines.append(line) if line.quantity_milli else gone.append(Gone(wish, article.name, sold_out=True))
         if lines and member in shops:
             shares.append(_share(connection, shops[member], lines, chosen.get(member, 0), now_ms))
@@ -187,21 +188,11 @@ def _share(connection: Connection, shop: Shop, lines: list[Line], chosen: int, n
     return Share(shop, tuple(lines), slots, slot, hours.place or ", ".join(shop.address), hours.email)
 
 
-def _free(connection: Connection, article: Product, offer: Offer, now_ms: int) -> int:
+def _free(article: Product, offer: Offer, now_ms: int) -> int:
     """Give how much can be ordered; what is not counted is not limited but by good sense."""
-    silent = now_ms - offer.heard_ms
-    if article.parts:
-        ids = [part.product_id for part in article.parts]
-        levels = catalogue.levels(connection, offer.member, ids)
-        held = store.held(connection, offer.member, ids)
-        each = [
-            available(levels[part.product_id], held.get(part.product_id, 0), silent) * ONE // part.quantity_milli
-            for part in article.parts
-            if part.product_id in levels
-        ]
-        return min([*each, MOST_MILLI])
-    if not article.stocked:
+    if not is_counted(article, offer):
         return MOST_MILLI
+    silent = now_ms - offer.heard_ms
     return available(offer.level_milli or 0, offer.held_milli, silent, article.web_quota_milli)
 
 
