@@ -112,6 +112,10 @@ def test_a_visitor_is_sent_on_to_the_members_own_shop_and_counted(shop: ShopFile
         answer = requests.get(f"{server.address}/vers/{member}/{outside.id}", allow_redirects=False, timeout=10)
         assert answer.headers["Location"] == "https://livres.example/42"
         assert "Set-Cookie" not in answer.headers
+    address = f"{server.address}/vers/{member}/{outside.id}"
+    assert requests.head(address, allow_redirects=False, timeout=10).headers["Location"] == "https://livres.example/42"
+    robot = {"User-Agent": "Mozilla/5.0 (compatible; Examplebot/2.1)"}
+    assert requests.get(address, headers=robot, allow_redirects=False, timeout=10).status_code == 302
     refused = requests.get(f"{server.address}/vers/{member}/{inside.id}", allow_redirects=False, timeout=10)
 
     assert refused.status_code == 404

@@ -379,3 +379,30 @@ def test_a_portal_killed_in_mid_push_goes_on_where_it_was(
     process.wait()
     check(office, shop, 150)
     office.close()
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/catalogue", "/de/membres", "/v1/catalog", "/sitemap.xml", "/healthz", "/feeds/merchant.tsv"]
+)
+def test_the_head_of_everything_that_is_read_can_be_asked_for(server: PortalThread, path: str) -> None:
+    with requests.Session() as session:
+        whole, head = (session.request(each, server.address + path, timeout=10) for each in ("GET", "HEAD"))
+        assert (head.status_code, head.content) == (whole.status_code, b"")
+        assert head.headers["Content-Type"] == whole.headers["Content-Type"]
+        assert head.headers.get("ETag") == whole.headers.get("ETag")
+        # The connection is still good: no byte of a body was sent that the next answer would begin with.
+        assert session.get(server.address + path, timeout=10).status_code == whole.status_code
+
+
+def test_what_cannot_be_done_with_a_page_is_told_apart_from_what_is_not_there(server: PortalThread) -> None:
+    wrong = requests.post(server.address + "/sitemap.xml", timeout=10)
+    assert wrong.status_code in (403, 405)
+    deleted = requests.delete(server.address + "/v1/catalog", timeout=10)
+    assert (deleted.status_code, deleted.headers["Content-Type"]) == (405, "application/problem+json")
+    assert "GET" in deleted.headers["Allow"]
+    nowhere = requests.get(server.address + "/v1/nothing", timeout=10)
+    assert (nowhere.status_code, nowhere.headers["Content-Type"]) == (404, "application/problem+json")
+    assert (
+        requests.get(server.address + "/v1/pull", timeout=10).headers["Content-Type"] == "application/x-comptoir+json"
+    )
+    assert requests.head(server.address + "/nulle-part", timeout=10).status_code == 404

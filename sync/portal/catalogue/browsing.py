@@ -258,13 +258,13 @@ class Browsing:
         with self._database.read() as connection:
             return offers.picture(connection, member, sha256)
 
-    def sent_on(self, member: str, product: str) -> str | None:
-        """Count a visitor who goes to the member's own shop; give its address, None when there is none."""
+    def sent_on(self, member: str, product: str, *, counted: bool = True) -> str | None:
+        """Give the address in the member's own shop, None when there is none; a visitor who goes there is counted."""
         with self._database.read() as connection:
             offer = offers.one(connection, member, product)
         address = "" if offer is None else _products.decode(offer.body).online_url
-        if not address:
-            return None
+        if not address or not counted:
+            return address or None
         row = {"member": member, "product": product, "day": _day(self._now_ms()), "visits": 1}
         with self._database.write() as connection:
             add(connection, tables.outbound, [row])

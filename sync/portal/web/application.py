@@ -31,7 +31,7 @@ from sync.portal.web.space_tills import TillPages
 from sync.portal.web.spaces import PAGES
 from sync.portal.web.spaces.chamber_statistics import ChamberStatistics
 from sync.portal.web.statistics_pages import StatisticsPages
-from sync.portal.web.tills import TillCalls, told
+from sync.portal.web.tills import OF_TILLS, TillCalls, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -91,11 +91,16 @@ def _to_the_door(_: AnyRequest, error: Exception) -> Response[Any]:
 
 
 def _lost(request: AnyRequest, error: Exception) -> Response[Any]:
-    if is_public(request.url.path):
-        return problem(error.status_code if isinstance(error, HTTPException) else 404, "not_found")
-    if request.url.path.startswith(MACHINES):
+    status = error.status_code if isinstance(error, HTTPException) else 404
+    headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
+    path = request.url.path
+    if path.startswith(OF_TILLS):
         return told(404, "not_found")
-    return trouble(request.app.state.portal.address, 404)
+    if path.startswith(MACHINES):
+        return problem(status, "not_found", headers=headers)
+    made = trouble(request.app.state.portal.address, 404, headers=headers)
+    made.status_code = status
+    return made
 
 
 def _refused(request: AnyRequest, error: Exception) -> Response[Any]:

@@ -19,7 +19,7 @@ from sync.portal.wording import FRENCH, LANGUAGES, ONLY_FRENCH
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-    from litestar.types import LifeSpanReceive, LifeSpanScope, LifeSpanSend, Receive, Scope, Send
+    from litestar.types import LifeSpanReceive, LifeSpanScope, LifeSpanSend, Message, Receive, Scope, Send
 
 _page: ContextVar[str] = ContextVar("page", default="/")
 
@@ -33,16 +33,37 @@ class Choice(NamedTuple):
     is_current: bool
 
 
+HEAD_ONLY = "comptoir.head_only"
+"""Mark in a request's scope: only the head of the answer was asked for."""
+
+
 class ManyTongued(Litestar):
-    """The application, with the language taken off the address."""
+    """The application, with the language taken off the address; HEAD is answered as GET without its body."""
 
     async def __call__(
         self, scope: Scope | LifeSpanScope, receive: Receive | LifeSpanReceive, send: Send | LifeSpanSend
     ) -> None:
         """Answer a request in the language of its address."""
         language = _taken_off(scope) if scope["type"] == ScopeType.HTTP else FRENCH  # type: ignore[arg-type]
+        if scope["type"] == ScopeType.HTTP and scope["method"] == "HEAD":  # type: ignore[typeddict-item]
+            send = _head_of(scope, send)  # type: ignore[arg-type]
         with wording.speaking(language):
             await super().__call__(scope, receive, send)
+
+
+def _head_of(scope: Scope, send: Send) -> Send:
+    """Let a request for the head be routed as one for the whole (RFC 9110 §9.3.2), and keep its body back."""
+    scope["method"] = "GET"  # type: ignore[typeddict-unknown-key]
+    scope[HEAD_ONLY] = True  # type: ignore[literal-required]
+
+    async def without_body(message: Message) -> None:
+        # The server around this application counts the body's bytes by the method that was asked for.
+        scope["method"] = "HEAD"  # type: ignore[typeddict-unknown-key]
+        if message["type"] == "http.response.body":
+            message = {**message, "body": b""}
+        await send(message)
+
+    return without_body
 
 
 def _taken_off(scope: Scope) -> str:

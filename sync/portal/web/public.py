@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from sync.portal.web import event_pages, pages, sitemaps
 from sync.portal.web.filters import asked_of
 from sync.portal.web.guarding import AnyRequest  # noqa: TC001  # read by Litestar at run time
 from sync.portal.web.kept import SQUEEZED_HERE, kept_page
+from sync.portal.web.languages import HEAD_ONLY
 from sync.portal.web.rules import Anybody
 from sync.portal.wording import LANGUAGES, path_in
 
@@ -28,6 +30,8 @@ HTML = "text/html"
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 PICTURES = frozenset({"image/jpeg", "image/webp", "image/png"})
 NEXT_EVENTS, SHOWN_EVENTS = 3, 12
+_ROBOT = re.compile(r"bot\b|crawl|spider|slurp|preview|monitor", re.IGNORECASE)
+"""Programs that say of themselves that they are no visitor."""
 KEPT = {SQUEEZED_HERE: True}
 
 
@@ -85,9 +89,13 @@ class PublicPages(Controller):
         return await page_or_trouble(request, made)
 
     @get("/vers/{member:str}/{product:str}")
-    async def onwards(self, state: State, member: FromPath[str], product: FromPath[str]) -> Response[Any]:
+    async def onwards(
+        self, request: AnyRequest, state: State, member: FromPath[str], product: FromPath[str]
+    ) -> Response[Any]:
         """Send a visitor on to the member's own shop, counted."""
-        address = await run_sync(state.portal.browsing.sent_on, member, product)
+        counted = not request.scope.get(HEAD_ONLY) and not _ROBOT.search(request.headers.get("user-agent", ""))
+        sent_on = partial(state.portal.browsing.sent_on, counted=counted)
+        address = await run_sync(sent_on, member, product)
         if address is None:
             return trouble(state.portal.address, 404)
         return Redirect(address, headers={"X-Robots-Tag": "noindex, nofollow", "Referrer-Policy": "origin"})

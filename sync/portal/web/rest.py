@@ -111,11 +111,11 @@ async def description(state: State) -> Response[bytes]:
     return Response(_described(state.portal.address), media_type="application/vnd.oai.openapi+json;version=3.1")
 
 
-def problem(status: int, kind: str, detail: str = "") -> Response[Any]:
+def problem(status: int, kind: str, detail: str = "", *, headers: dict[str, str] | None = None) -> Response[Any]:
     """Say why a request was not answered (RFC 9457)."""
     title = {400: "A parameter is wrong.", 404: "There is no such thing.", 405: "This can only be read."}
     said = Trouble("about:blank", title.get(status, kind), status, detail)
-    return Response(msgspec.json.encode(said), status_code=status, media_type=PROBLEM)
+    return Response(msgspec.json.encode(said), status_code=status, media_type=PROBLEM, headers=headers or {})
 
 
 def is_public(path: str) -> bool:

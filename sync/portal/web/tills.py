@@ -15,6 +15,11 @@ from sync.portal.web.rules import Anybody
 from sync.protocol.messages import Problem
 
 MEDIA = "application/x-comptoir+json"
+OF_TILLS = tuple(
+    f"/v1/{call}"
+    for call in ("push", "hello", "pull", "history", "anomalies", "device", "commission", "network", "marks")
+)
+"""Addresses that only tills call; what goes wrong there is told as they read it."""
 MOST_PUSHES = 8
 """Pushes taken at once; more are asked to come back, so that none waits long."""
 BUSY_S = 2
