@@ -15,7 +15,7 @@ from sync.portal.catalogue import offers
 from sync.portal.ingest.store import lock_member, touch
 from sync.portal.mail import outbox
 from sync.portal.mail.letters import RECEIVED
-from sync.portal.orders import reading, store
+from sync.portal.orders import pickup, reading, store
 from sync.portal.orders.standing import Ordered
 from sync.portal.storage.engine import said
 from sync.portal.wording import language, path_in
@@ -63,6 +63,8 @@ class Placing:
         """Give an article that can be put in a basket."""
         with self._database.read() as connection:
             found = offers.several(connection, [(member, product)])
+            if not pickup.load(connection, member).takes_orders:
+                return None
         article = _products.decode(found[member, product].body) if found else None
         return article if article is not None and reading.orderable(article) else None
 
