@@ -23,7 +23,7 @@ from sync.portal.orders import pickup, store
 from sync.portal.orders.basket import Basket, Wish
 from sync.portal.orders.contact import Contact
 from sync.portal.orders.pickup import ZONE, Hours, Pickup
-from sync.portal.orders.placing import Changed, Placed, hashed
+from sync.portal.orders.placing import Changed, Placed, TooOften, hashed
 from sync.portal.serving import PortalThread
 
 if TYPE_CHECKING:
@@ -118,12 +118,13 @@ class Market:
             self.portal.hub.write(connection, Source(member, self._till(member), "e" * 32, 0, self.now_ms), gathered)
 
     def order(
-        self, wishes: dict[tuple[str, str], int], *, form: str = "", contact: Contact = CAMILLE
-    ) -> Placed | Changed:
+        self, wishes: dict[tuple[str, str], int], *, form: str = "", contact: Contact = CAMILLE, sender: str = ""
+    ) -> Placed | Changed | TooOften:
         """Read a basket and send it."""
         basket = Basket(tuple(Wish(*pair, milli, 0) for pair, milli in wishes.items()))
         seal = self.portal.placing.read(basket).seal
-        return self.portal.placing.place(basket, contact, form=form or uuid.uuid4().hex, seal=seal)
+        place = self.portal.placing.place
+        return place(basket, contact, form=form or uuid.uuid4().hex, seal=seal, sender=sender)
 
     def placed(self, wishes: dict[tuple[str, str], int]) -> str:
         """Send a basket that can be had; give the secret."""

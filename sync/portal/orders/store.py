@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
-from sqlalchemy import and_, delete, func, select, update
+from sqlalchemy import and_, delete, func, or_, select, update
 
 from pos.domain.online_order import OPEN, OrderState
 from sync.portal.orders.standing import SHORT, Deed, Ordered, Part, Told, as_told_to_tills
@@ -67,6 +67,27 @@ def latest(connection: Connection, member: str, limit: int) -> list[Part]:
     )
     found = parts(connection, member, connection.execute(query).scalars().all())
     return sorted(found, key=lambda part: (-part.placed_ms, part.id))
+
+
+def waiting(connection: Connection, member: str) -> int:
+    """Count a member's orders of the portal that are not at an end; those of its web shop are not ours to count."""
+    r, p, o = tables.reservation.c, order_tables.order_part.c, order_tables.buyer_order.c
+    query = (
+        select(func.count())
+        .select_from(tables.reservation)
+        .join(order_tables.order_part, and_(p.member == r.member, p.id == r.order))
+        .join(order_tables.buyer_order, o.id == p.whole)
+        .where(r.member == member, r.state == "pending")
+    )
+    return int(connection.execute(query).scalar_one())
+
+
+def sent_by(connection: Connection, contact: str, since_ms: int) -> int:
+    """Count the orders that an e-mail address or a telephone number sent since then."""
+    o = order_tables.buyer_order.c
+    mine = or_(o.email == contact, o.phone == contact)
+    query = select(func.count()).where(o.erased_ms.is_(None), o.placed_ms > since_ms, mine)
+    return int(connection.execute(query.select_from(order_tables.buyer_order)).scalar_one())
 
 
 def unsettled(connection: Connection) -> list[tuple[Part, str]]:

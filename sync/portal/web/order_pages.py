@@ -28,6 +28,10 @@ WRONG = {
     ("contact", "mobile"): sentence(
         "Ce n’est ni un e-mail ni un mobile suisse. Un mobile s’écrit comme 079 123 45 67."
     ),
+    ("envoi", "souvent"): sentence(
+        "Trop de commandes sont parties de votre connexion ou de votre contact en peu de temps. "
+        "Votre panier est gardé : réessayez dans dix minutes, ou passez au comptoir."
+    ),
     ("accord", "absent"): sentence("Cochez la case : vous avez relu la commande."),
 }
 BASKET_WRONG = {
