@@ -35,6 +35,8 @@ __all__ = ["other"]
 MEMBER_PAGES = (
     "",
     "/articles",
+    "/commandes",
+    "/commandes?voir=terminees",
     "/stock",
     "/ventes",
     "/anomalies",

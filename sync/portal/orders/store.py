@@ -15,7 +15,7 @@ from sync.portal.storage.engine import insert_new, insert_once, put
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from sqlalchemy import ColumnElement, Connection
+    from sqlalchemy import ColumnElement, Connection, Join
 
     from pos.domain.online_order import OnlineOrder
     from sync.portal.orders.pickup import Slot
@@ -67,6 +67,30 @@ def latest(connection: Connection, member: str, limit: int) -> list[Part]:
     )
     found = parts(connection, member, connection.execute(query).scalars().all())
     return sorted(found, key=lambda part: (-part.placed_ms, part.id))
+
+
+def numbers(connection: Connection, member: str) -> tuple[int, int]:
+    """Count a member's orders: (open, over)."""
+    r = tables.reservation.c
+    query = select(func.count().filter(r.state == "pending"), func.count().filter(r.state != "pending"))
+    is_open, over = connection.execute(query.select_from(_ordered()).where(r.member == member)).one()
+    return int(is_open), int(over)
+
+
+def listed(connection: Connection, member: str, limit: int, offset: int, *, over: bool) -> list[Part]:
+    """Give some of a member's orders: open ones by their pick-up, those that are over the last ended first."""
+    r, p = tables.reservation.c, order_tables.order_part.c
+    mine = (r.member == member, r.state != "pending" if over else r.state == "pending")
+    order = (r.resolved_ms.desc(), r.order) if over else (p.pick_from_ms, r.order)
+    query = select(r.order).select_from(_ordered()).where(*mine).order_by(*order).limit(limit).offset(offset)
+    ids = list(connection.execute(query).scalars())
+    places = {part: place for place, part in enumerate(ids)}
+    return sorted(parts(connection, member, ids), key=lambda part: places[part.id])
+
+
+def _ordered() -> Join:
+    r, p = tables.reservation.c, order_tables.order_part.c
+    return tables.reservation.join(order_tables.order_part, and_(p.member == r.member, p.id == r.order))
 
 
 def waiting(connection: Connection, member: str) -> int:
