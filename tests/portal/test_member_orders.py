@@ -61,7 +61,7 @@ def test_an_order_is_read_with_its_lines_and_its_buyer_and_the_look_is_noted(mar
     assert "À payer au comptoir 22.00" in said
     assert "Aujourd’hui, 11 h 30 – 18 h" in said
     assert "Rue des Tanneurs 8, 1227 Carouge" in said
-    assert "Nom Camille" in said
+    assert "Qui a commandé Camille camille@exemple.example" in said
     assert 'href="mailto:camille@exemple.example"' in page
     assert "cela se fait à la caisse" in said
     assert "<form" not in page.partition("<main")[2].partition("</main")[0]
