@@ -31,10 +31,11 @@ from sync.agent.courier import Courier
 from sync.agent.transport import HttpTransport
 from sync.portal.accounts.principal import ChamberRole, MemberRole
 from sync.portal.accounts.service import Caller
+from sync.portal.catalogue.browsing import slug_of
 from sync.portal.ledger import accounts, decided, papers
 from sync.portal.ledger.signing import Kind, document_of
 from sync.portal.ledger.statement import Address, Issuer
-from sync.portal.members.profile import PublicProfile
+from sync.portal.members.profile import Opening, PublicProfile
 from sync.portal.orders.basket import Basket, Wish
 from sync.portal.orders.contact import Contact
 from sync.portal.orders.placing import Placed
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
 
 ZONE = ZoneInfo("Europe/Zurich")
 MONTHS = 3
+OPENINGS = tuple(Opening(weekday, 10 * 60, 18 * 60) for weekday in range(7))
 MARKET_DAYS = (3, 9, 16, 24)
 SALES_A_DAY, ORDERS_A_DAY = 6, 2
 TO_A_MEMBER = 0.25
@@ -106,7 +108,13 @@ class Counter:
         self.courier.redeem_code()
         self.sync()
         self.id = next(each.id for each in portal.browsing.members() if each.name == member.name)
-        portal.profiles.keep(self.id, PublicProfile(sector=member.sector, commune=member.commune))
+        said = PublicProfile(
+            sector=member.sector,
+            commune=member.commune,
+            openings=OPENINGS,
+            email=f"bonjour@{slug_of(member.name)}.example",
+        )
+        portal.profiles.keep(self.id, said, orders=portal.profiles.pickup(self.id))
 
     def _keep(self, name: str, price_minor: int, category: str) -> Product:
         cataloguing.save_category(self.shop, Category(category, category.capitalize(), 1, "clay"))

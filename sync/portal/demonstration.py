@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from sqlalchemy import func, select
 
 from pos.domain.errors import UserError
@@ -12,6 +13,7 @@ from pos.domain.online_order import OrderState
 from sync.portal.accounts.principal import ChamberRole, MemberRole
 from sync.portal.accounts.service import Caller
 from sync.portal.buyer import Buyer, words
+from sync.portal.members.profile import Opening
 from sync.portal.orders import store
 from sync.portal.orders.standing import state_of
 from sync.portal.photographs import photograph
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 
 MOST_ORDERS = 100
+OPENINGS = tuple(Opening(weekday, 8 * 60, 20 * 60) for weekday in range(7))
 PASSWORD = "trois comptoirs au lac"  # noqa: S105  # told to whoever plays the demo
 """Of the demo's people; its portal listens on this machine alone."""
 _CODE = re.compile(r"\b[0-9A-Z]{4}-[0-9]\b")
@@ -43,6 +46,7 @@ class DemoPortal:
     def sign_ins(self) -> list[tuple[str, str, str]]:
         """Give (who, e-mail, password) of the demo's people: the chamber, and the owner of each shop."""
         portal = self._running.portal
+        self._say_hours()
         made = [("La Chambre", "chambre@demo.example", PASSWORD)]
         invitations: list[tuple[tuple[str, str, str], MemberRole | ChamberRole, str | None]]
         invitations = [(made[0], ChamberRole.ADMIN, None)]
@@ -58,6 +62,15 @@ class DemoPortal:
     def approve(self, code: str, member: str) -> None:
         """Let a waiting till in."""
         self._running.portal.members.approve(code, member)
+        self._say_hours()
+
+    def _say_hours(self) -> None:
+        """Say for shops that did not when they are open and where to write: nothing is ordered without."""
+        profiles = self._running.portal.profiles
+        for number, shop in enumerate(self._running.portal.browsing.members(), 1):
+            if not profiles.pickup(shop.id).takes_orders:
+                said = replace(profiles.of(shop.id), openings=OPENINGS, email=f"membre{number}@demo.example")
+                profiles.keep(shop.id, said, orders=profiles.pickup(shop.id))
 
     def unplug(self) -> None:
         """Be out of reach."""
@@ -91,6 +104,7 @@ class DemoPortal:
 
     def order(self, product: str, pieces: int, name: str) -> str:
         """Let a visitor order an article through the portal's pages; give the code to say at the counter."""
+        self._say_hours()
         buyer = Buyer(self.address)
         member = self._running.portal.browsing.members()[0].id
         contact = f"{name.lower()}@exemple.example"

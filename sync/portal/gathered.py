@@ -41,6 +41,7 @@ from sync.portal.members.marks import MarksOfAll
 from sync.portal.members.profile import Profiles
 from sync.portal.members.service import Enrolling
 from sync.portal.orders.following import Following
+from sync.portal.orders.overview import Overview
 from sync.portal.orders.placing import Placing
 from sync.portal.orders.service import Orders
 from sync.portal.sales.figures import Figures
@@ -93,6 +94,7 @@ class Portal:
         self.orders = Orders(self.database, clock)
         self.placing = Placing(self.database, clock, address)
         self.following = Following(self.database, clock)
+        self.overview = Overview(self.database)
         self.webshops = Webshops(self.database, clock)
         self.sender = Sender(self.database, from_environment(), clock)
         self.accounts = Accounts(self.database, clock, address=address, post=post)

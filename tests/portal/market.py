@@ -19,11 +19,11 @@ from sync.portal.ingest import store as ingest
 from sync.portal.ingest.projected import Gathered, Source
 from sync.portal.ingest.projectors import project
 from sync.portal.members import store as members
-from sync.portal.orders import store
+from sync.portal.orders import pickup, store
 from sync.portal.orders.basket import Basket, Wish
 from sync.portal.orders.contact import Contact
-from sync.portal.orders.pickup import ZONE
-from sync.portal.orders.placing import Changed, Placed, hashed
+from sync.portal.orders.pickup import ZONE, Hours, Pickup
+from sync.portal.orders.placing import Changed, Placed, TooOften, hashed
 from sync.portal.serving import PortalThread
 
 if TYPE_CHECKING:
@@ -47,6 +47,12 @@ _ARTICLES = (
 )
 
 
+def open_on_weekdays(name: str) -> Pickup:
+    """Give the pick-up of a shop that is open from Monday to Friday, 10 to 18, and can be written to."""
+    email = f"bonjour@{name.rsplit(maxsplit=1)[-1].lower()}.example"
+    return Pickup(email=email, weekly=tuple(Hours(weekday, 600, 1080) for weekday in range(5)))
+
+
 class Market:
     """A portal with two members, that may listen; `now_ms` is its clock."""
 
@@ -67,6 +73,8 @@ class Market:
                 members.add_till(connection, self._till(member), member, "Caisse 1", "C1", self.now_ms)
             profile = ShopProfile(name=name, address=street, uid="CHE-123.456.788")
             self.tell(member, facts.SettingsChanged, version=1, profile=profile)
+            with self.portal.database.write() as connection:
+                pickup.save(connection, member, open_on_weekdays(name), self.now_ms)
         self.put(GRAINS, Product(BOTTLE, "Consigne", 50, OUTSIDE, kind="deposit"))
         for member, article in _ARTICLES:
             self.put(member, article, online=True)
@@ -110,12 +118,13 @@ class Market:
             self.portal.hub.write(connection, Source(member, self._till(member), "e" * 32, 0, self.now_ms), gathered)
 
     def order(
-        self, wishes: dict[tuple[str, str], int], *, form: str = "", contact: Contact = CAMILLE
-    ) -> Placed | Changed:
+        self, wishes: dict[tuple[str, str], int], *, form: str = "", contact: Contact = CAMILLE, sender: str = ""
+    ) -> Placed | Changed | TooOften:
         """Read a basket and send it."""
         basket = Basket(tuple(Wish(*pair, milli, 0) for pair, milli in wishes.items()))
         seal = self.portal.placing.read(basket).seal
-        return self.portal.placing.place(basket, contact, form=form or uuid.uuid4().hex, seal=seal)
+        place = self.portal.placing.place
+        return place(basket, contact, form=form or uuid.uuid4().hex, seal=seal, sender=sender)
 
     def placed(self, wishes: dict[tuple[str, str], int]) -> str:
         """Send a basket that can be had; give the secret."""

@@ -91,7 +91,8 @@ def test_the_confirmation_says_all_that_the_law_asks_for(market: Market, office:
         "  0,5 kg · Lentilles vertes : CHF 4.50",
         "  À payer sur place : CHF 12.90, TVA comprise",
         "  Retrait : mardi 24 novembre, 11 h 30 – 18 h, Rue des Tanneurs 8, 1227 Carouge",
-        "Vendeur : Fournil de la Jonction, Quai du Levain 3, 1205 Genève · IDE CHE-123.456.788",
+        "Vendeur : Fournil de la Jonction, Quai du Levain 3, 1205 Genève"
+        " · bonjour@jonction.example · IDE CHE-123.456.788",
         f"http://portail.example/commande/{secret}",
         "annuler sans frais",
     ):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import threading
-from typing import TYPE_CHECKING
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import requests
 from litestar.testing import TestClient
+from msgspec.structs import replace
 from sqlalchemy import func, select
 
 from pos.domain import facts
@@ -16,11 +18,12 @@ from pos.domain.online_order import Missing
 from pos.domain.product import Product
 from pos.domain.quantity import ONE
 from sync.portal.buyer import Buyer, forms, words
+from sync.portal.catalogue import freshness
 from sync.portal.orders import pickup
 from sync.portal.orders.standing import HOUR_MS
 from sync.portal.storage import order_tables
 from sync.portal.web.application import create_application
-from tests.portal.market import BEER, BOOK, BREAD, FOURNIL, GRAINS, HONEY, HOUR, LENTILS, Market
+from tests.portal.market import BEER, BOOK, BREAD, FOURNIL, GRAINS, HONEY, HOUR, LENTILS, Market, open_on_weekdays
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +53,10 @@ def test_an_order_over_two_members_from_the_article_to_the_follow_page(market: M
     assert "Aujourd’hui, 11 h 30 – 18 h" in basket
 
     check = words(buyer.send("/panier/continuer"))
-    assert "Vendeur : Les Grains Libres, Rue des Tanneurs 8, 1227 Carouge · IDE CHE-123.456.788" in check
+    assert (
+        "Vendeur : Les Grains Libres, Rue des Tanneurs 8, 1227 Carouge · bonjour@libres.example · IDE CHE-123.456.788"
+        in check
+    )
     assert "CHF 16.90" in check
     assert "Consigne, rendue au retour 1.00" in check
 
@@ -193,9 +199,10 @@ def test_a_chosen_slot_is_kept_until_the_order_is_sent(market: Market, buyer: Bu
     assert str(market.parts(buyer.page.url[-32:])[0].pick_until_ms) == offered[2]
 
 
-def test_a_member_who_hands_nothing_out_stops_the_order_in_words(market: Market, buyer: Buyer) -> None:
+def test_a_member_who_hands_nothing_out_these_days_stops_the_order_in_words(market: Market, buyer: Buyer) -> None:
+    closed = tuple((date(2026, 11, 24) + timedelta(days=ahead)).isoformat() for ahead in range(30))
     with market.portal.database.write() as connection:
-        pickup.save(connection, FOURNIL, pickup.Pickup(weekly=()), market.now_ms)
+        pickup.save(connection, FOURNIL, replace(open_on_weekdays("Fournil"), closed=closed), market.now_ms)
     buyer.go(f"/membres/{FOURNIL}/{BREAD}")
     said = words(buyer.send("/panier/ajouter", quantite="1"))
 
@@ -203,6 +210,37 @@ def test_a_member_who_hands_nothing_out_stops_the_order_in_words(market: Market,
     assert "Continuer" not in said
     assert buyer.go("/commander")
     assert buyer.page.url.endswith("/panier")
+
+
+@pytest.mark.parametrize("lacking", [{"weekly": ()}, {"email": ""}])
+def test_who_said_no_hours_or_no_e_mail_sells_at_the_counter_alone(
+    market: Market, buyer: Buyer, lacking: dict[str, Any]
+) -> None:
+    buyer.go(f"/membres/{FOURNIL}/{BREAD}")
+    buyer.send("/panier/ajouter", quantite="1")
+    with market.portal.database.write() as connection:
+        pickup.save(connection, FOURNIL, replace(open_on_weekdays("Fournil"), **lacking), market.now_ms)
+        freshness.offers_changed(connection, FOURNIL)
+    basket = words(buyer.go("/panier"))
+    buyer.go("/commander")
+    sent_back = buyer.page.url
+    article = words(buyer.go(f"/membres/{FOURNIL}/{BREAD}"))
+
+    assert "ne prend pas encore de commande ici" in basket
+    assert "achetez-les au comptoir : Quai du Levain 3, 1205 Genève" in basket
+    assert "Continuer" not in basket
+    assert "Quand passez-vous" not in basket
+    assert sent_back.endswith("/panier")
+    assert "Achetez cet article au comptoir : Quai du Levain 3, 1205 Genève." in article
+    assert "Mettre au panier" not in article
+    pushed = Buyer(market.portal.address)
+    pushed.session.post(
+        market.portal.address + "/panier/ajouter",
+        data={"membre": FOURNIL, "article": BREAD, "quantite": "1"},
+        headers={"Origin": market.portal.address, "Sec-Fetch-Site": "same-origin"},
+        timeout=10,
+    )
+    assert "Votre panier est vide" in pushed.go("/panier")
 
 
 @pytest.mark.parametrize(

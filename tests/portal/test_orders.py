@@ -15,7 +15,7 @@ from pos.domain.product import Product
 from pos.domain.quantity import ONE
 from sync.portal.orders import store
 from sync.portal.orders.basket import Basket, Wish
-from sync.portal.orders.placing import Changed, Placed
+from sync.portal.orders.placing import Changed, Placed, TooOften
 from sync.portal.orders.standing import HALF_HOUR_MS, HOUR_MS
 from sync.portal.storage import order_tables, tables
 from tests.portal.market import (
@@ -111,7 +111,7 @@ def test_the_same_form_sent_again_is_the_same_order(market: Market) -> None:
 
 
 def test_a_form_that_ten_threads_send_at_once_is_one_order(market: Market) -> None:
-    done: list[Placed | Changed] = []
+    done: list[Placed | Changed | TooOften] = []
     together = threading.Barrier(10)
     # What is wanted can be had once: a second time it would be answered that nothing is left.
     basket = Basket((Wish(GRAINS, HONEY, 6 * ONE, 890), Wish(FOURNIL, BREAD, ONE, 850)))
@@ -130,7 +130,7 @@ def test_a_form_that_ten_threads_send_at_once_is_one_order(market: Market) -> No
 
 def test_of_two_buyers_one_gets_the_last_piece(market: Market) -> None:
     market.receive(FOURNIL, {BREAD: -4 * ONE})
-    done: list[Placed | Changed] = []
+    done: list[Placed | Changed | TooOften] = []
     together = threading.Barrier(2)
     basket = Basket((Wish(FOURNIL, BREAD, ONE, 850),))
     seal = market.portal.placing.read(basket).seal
@@ -147,7 +147,7 @@ def test_of_two_buyers_one_gets_the_last_piece(market: Market) -> None:
 
 
 def test_members_met_in_opposite_orders_do_not_wait_for_each_other(market: Market) -> None:
-    done: list[Placed | Changed] = []
+    done: list[Placed | Changed | TooOften] = []
     together = threading.Barrier(6)
     wishes = (Wish(GRAINS, BEER, ONE, 370), Wish(FOURNIL, BREAD, ONE, 850))
     market.receive(FOURNIL, {BREAD: 90 * ONE})

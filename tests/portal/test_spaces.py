@@ -35,6 +35,8 @@ __all__ = ["other"]
 MEMBER_PAGES = (
     "",
     "/articles",
+    "/commandes",
+    "/commandes?voir=terminees",
     "/stock",
     "/ventes",
     "/anomalies",
@@ -105,6 +107,23 @@ def test_pages_of_a_shop_open_for_its_owner_and_exist_for_nobody_else(scene: Sce
         assert (path, stranger.get(wanted).status_code) == (path, 404)
         assert (path, chamber.get(wanted).status_code) == (path, 404)
         assert visitor.get(wanted).headers["Location"].startswith("/entrer?vers=%2Fespace")
+
+
+def test_a_shop_that_nobody_can_order_from_is_told_what_to_fill_in(scene: Scene) -> None:
+    owner, staff = scene.as_(scene.owner), scene.as_(scene.staff)
+    profile = f'<a href="{scene.path("/profil")}">Compléter le profil'
+    for page in ("", "/articles"):
+        assert "vos heures d’ouverture et votre e-mail manquent" in plain(owner.get(scene.path(page)).text)
+        assert profile in owner.get(scene.path(page)).text
+        assert profile not in staff.get(scene.path(page)).text
+    hours = {"day-1": "9-12", "lead": "2", "kept": "2"}
+
+    owner.send(scene.path("/profil"), **hours)
+    assert "votre e-mail manque." in plain(owner.get(scene.path()).text)
+    owner.send(scene.path("/profil"), **hours, email="bonjour@grain.example")
+
+    for page in ("", "/articles"):
+        assert "Personne ne peut commander chez vous" not in plain(owner.get(scene.path(page)).text)
 
 
 def test_a_colleague_does_not_open_what_only_an_owner_decides(scene: Scene) -> None:

@@ -50,7 +50,9 @@ class MissingSheet(QWidget):
         self._wrong.setWordWrap(True)
         everything = KeyedButton(tr("All of it"), key="F5", kind="line", name="missing-all")
         everything.clicked.connect(self._all)
-        self._tell = KeyedButton(tr("Tell the buyer"), key="Ctrl+Return", kind="primary", name="missing-tell", size=18)
+        self._tell = KeyedButton(
+            tr("Report as missing"), key="Ctrl+Return", kind="primary", name="missing-tell", size=18
+        )
         self._tell.setMinimumHeight(60)
         self._tell.clicked.connect(self._say)
         foot = row(everything, self._tell)

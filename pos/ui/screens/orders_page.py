@@ -264,7 +264,7 @@ class OrdersPage(Page):
         code = ordering.order(self._till.shop, order_id).order.code
         reasons = (tr("Sold out"), tr("The buyer gives it up"), tr("Closed then"))
         answers = [(text, text) for text in reasons]
-        hint = tr("Why? It is kept in the journal, the buyer is told. The order is over then.")
+        hint = tr("Why? The journal keeps it, the buyer reads it online. The order is over then.")
         self.ask.ask(tr("Refuse order {code}", code=code), hint, refuse, answers=answers)
         self._right.setCurrentWidget(self.ask)
         self.ask.field.setFocus()

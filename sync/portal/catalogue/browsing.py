@@ -21,6 +21,7 @@ from sync.portal.catalogue.labels import NB, per_unit, price_text, stock_words
 from sync.portal.catalogue.service import STALE_MS
 from sync.portal.catalogue.shelf import ENOUGH, Shelves
 from sync.portal.members import marks
+from sync.portal.orders import pickup
 from sync.portal.storage import tables
 from sync.portal.storage.engine import add
 from sync.portal.wording import say, sentence
@@ -76,6 +77,8 @@ class Sheet(NamedTuple):
     category: str
     confirmed: bool
     price_minor: int | None
+    takes_orders: bool
+    """Whether the member may sell through the basket: it said its hours and its e-mail."""
 
 
 class Shop(NamedTuple):
@@ -238,6 +241,7 @@ class Browsing:
                 return Gone(offers.was_known(connection, member, product))
             shelf = self._shelves.now(connection, self._now_ms())
             legal = marks.rates(connection)
+            takes_orders = pickup.load(connection, member).takes_orders
         shops, names = _shops(shelf), {(m, key): name for m, key, name, _ in shelf.categories}
         article = _products.decode(offer.body)
         day = _day(self._now_ms())
@@ -251,6 +255,7 @@ class Browsing:
             names.get((member, article.category), ""),
             self._now_ms() - offer.heard_ms < STALE_MS,
             article.price_minor,
+            takes_orders,
         )
 
     def picture(self, member: str, sha256: str) -> tuple[str, bytes] | None:

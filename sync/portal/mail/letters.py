@@ -13,7 +13,7 @@ from sync.portal.orders import spoken, standing
 from sync.portal.wording import translating
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sync.portal.catalogue.browsing import Shop
     from sync.portal.orders.standing import Part
@@ -52,8 +52,11 @@ def _environment() -> Environment:
     return made
 
 
-def letter(kind: str, whole: Whole, parts: Sequence[tuple[Part, Shop]], address: str, now_ms: int) -> Letter:
-    """Write a letter about some parts of an order; `address` is that of the follow page."""
-    text = _environment().get_template(f"{kind}.txt").render(whole=whole, parts=parts, address=address, now=now_ms)
+def letter(
+    kind: str, whole: Whole, parts: Sequence[tuple[Part, Shop]], emails: Mapping[str, str], address: str, now_ms: int
+) -> Letter:
+    """Write a letter about some parts of an order; `emails` are the sellers', `address` is that of the follow page."""
+    made = _environment().get_template(f"{kind}.txt")
+    text = made.render(whole=whole, parts=parts, emails=emails, address=address, now=now_ms)
     subject, _, body = text.partition("\n")
     return Letter(" ".join(subject.split()), body.strip() + "\n")

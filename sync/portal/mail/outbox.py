@@ -9,6 +9,7 @@ from sqlalchemy import and_, delete, func, insert, select, update
 from sync.portal.catalogue import offers
 from sync.portal.catalogue.browsing import shop_of
 from sync.portal.mail.letters import letter
+from sync.portal.orders import pickup
 from sync.portal.storage import order_tables
 from sync.portal.wording import speaking
 
@@ -43,7 +44,8 @@ def write(connection: Connection, kind: str, whole: Whole, parts: Sequence[Part]
         return
     with speaking(whole.language):
         shops = {row[0]: shop_of(*row) for row in offers.profiles(connection, [part.member for part in parts])}
-        made = letter(kind, whole, [(part, shops[part.member]) for part in parts], page, now_ms)
+        emails = {member: pickup.load(connection, member).email for member in shops}
+        made = letter(kind, whole, [(part, shops[part.member]) for part in parts], emails, page, now_ms)
     _put(connection, whole.email, made.subject, made.body, now_ms, whole=whole.id, kind=kind)
 
 

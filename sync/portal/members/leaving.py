@@ -14,7 +14,9 @@ from pos.domain.errors import UserError
 from pos.domain.folding import fold
 from sync.portal.agenda import store as agenda
 from sync.portal.catalogue import freshness
+from sync.portal.ingest.store import lock_member
 from sync.portal.members import store
+from sync.portal.orders import store as orders
 from sync.portal.storage import tables
 from sync.portal.webshops import store as webshops
 
@@ -38,13 +40,22 @@ class Leaving:
         with self._database.read() as connection:
             return store.has_left(connection, member)
 
+    def waiting(self, member: str) -> int:
+        """Count the orders whose buyers still wait: a member leaves once there are none."""
+        with self._database.read() as connection:
+            return orders.waiting(connection, member)
+
     def leave(self, member: str, name: str, typed: str, audit: Callable[[Connection], object] | None = None) -> None:
         """Take a member off the portal; `typed` must be its name. Raises `UserError` otherwise."""
         if fold(" ".join(typed.split())) != fold(name) or not typed.strip():
             raise UserError("This is not the name of the shop. Nothing was changed: type it as it stands above.")
+        with self._database.read() as connection:
+            _refuse_while_buyers_wait(connection, member)
         if self._sharing.of(member).shares:
             self._sharing.turn(member, on=False)
         with self._database.write() as connection:
+            lock_member(connection, member)
+            _refuse_while_buyers_wait(connection, member)
             store.depart(connection, member, self._now_ms())
             mine = tables.member_profile.c.member == member
             connection.execute(delete(tables.member_profile).where(mine))
@@ -66,3 +77,13 @@ class Leaving:
             freshness.offers_changed(connection, member)
             if audit is not None:
                 audit(connection)
+
+
+def _refuse_while_buyers_wait(connection: Connection, member: str) -> None:
+    """A buyer who ordered is served or told: whoever leaves before would leave them waiting."""
+    if number := orders.waiting(connection, member):
+        raise UserError(
+            "Orders are still open: {n}. Nothing was changed. Hand them out or refuse them at the till first; those "
+            "that nobody collects end by themselves.",
+            n=number,
+        )

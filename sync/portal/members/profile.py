@@ -158,7 +158,7 @@ class Profiles:
 
 
 def _at_opening_hours(orders: Pickup, profile: PublicProfile) -> Pickup:
-    """Orders are handed out while the shop is open; where no hours are said, at those that were there."""
+    """Orders are handed out while the shop is open, and buyers write where the public does: as said last."""
     weekly = tuple(pickup.Hours(each.weekday, each.opens, each.closes) for each in profile.openings)
     closed: list[str] = []
     for holiday in profile.holidays:
@@ -166,8 +166,7 @@ def _at_opening_hours(orders: Pickup, profile: PublicProfile) -> Pickup:
         while day <= last and len(closed) < MOST_CLOSED:
             closed.append(day.isoformat())
             day += timedelta(days=1)
-    said = {"weekly": weekly or orders.weekly, "closed": tuple(closed), "email": profile.email or orders.email}
-    return msgspec.structs.replace(orders, **said)
+    return msgspec.structs.replace(orders, weekly=weekly, closed=tuple(closed), email=profile.email)
 
 
 def load(connection: Connection, member: str) -> PublicProfile:

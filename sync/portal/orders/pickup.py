@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from pos.domain.errors import UserError
 from sync.portal.orders.contact import is_email
-from sync.portal.storage import order_tables
+from sync.portal.storage import order_tables, tables
 from sync.portal.storage.engine import put
 
 if TYPE_CHECKING:
@@ -35,9 +35,6 @@ class Hours(msgspec.Struct, frozen=True):
     closes: int
 
 
-USUAL = tuple(Hours(weekday, 10 * 60, 18 * 60) for weekday in range(5))
-
-
 class Pickup(msgspec.Struct, frozen=True, omit_defaults=True):
     """A member's pick-up: place (empty: the shop's address), hours, and how orders are kept.
 
@@ -47,10 +44,22 @@ class Pickup(msgspec.Struct, frozen=True, omit_defaults=True):
     place: str = ""
     email: str = ""
     """Where a buyer writes to the member: the law asks a seller at a distance for it (LCD art. 3 al. 1 let. s)."""
-    weekly: tuple[Hours, ...] = USUAL
+    weekly: tuple[Hours, ...] = ()
     lead_minutes: int = 120
     days_kept: int = 2
     closed: tuple[str, ...] = ()
+
+    @property
+    def takes_orders(self) -> bool:
+        """Whether a buyer can be told when to come and whom to write to; nothing is sold here without both."""
+        return bool(self.weekly and self.email)
+
+
+class _Said(msgspec.Struct, frozen=True):
+    """What a member's public profile says of the same."""
+
+    openings: tuple[Hours, ...] = ()
+    email: str = ""
 
 
 class Slot(NamedTuple):
@@ -61,14 +70,19 @@ class Slot(NamedTuple):
     expires_ms: int
 
 
-_decoder = msgspec.json.Decoder(Pickup)
+_decoder, _said = msgspec.json.Decoder(Pickup), msgspec.json.Decoder(_Said)
 
 
 def load(connection: Connection, member: str) -> Pickup:
-    """Give a member's pick-up; the usual hours when nothing is set."""
-    c = order_tables.pickup.c
+    """Give a member's pick-up; hours and e-mail that it lacks are those of the public profile, never invented."""
+    c, p = order_tables.pickup.c, tables.member_profile.c
     body = connection.execute(select(c.body).where(c.member == member)).scalar_one_or_none()
-    return Pickup() if body is None else _decoder.decode(body)
+    kept = Pickup() if body is None else _decoder.decode(body)
+    if kept.takes_orders:
+        return kept
+    profile = connection.execute(select(p.body).where(p.member == member)).scalar_one_or_none()
+    said = _Said() if profile is None else _said.decode(profile)
+    return msgspec.structs.replace(kept, weekly=kept.weekly or said.openings, email=kept.email or said.email)
 
 
 def save(connection: Connection, member: str, pickup: Pickup, now_ms: int) -> Pickup:
@@ -80,7 +94,9 @@ def save(connection: Connection, member: str, pickup: Pickup, now_ms: int) -> Pi
 
 
 def slots(pickup: Pickup, now_ms: int, most: int = MOST_SLOTS) -> list[Slot]:
-    """Give the next times at which an order that is sent now can be collected."""
+    """Give the next times at which an order that is sent now can be collected; none without hours and e-mail."""
+    if not pickup.takes_orders:
+        return []
     ready = _local(now_ms) + timedelta(minutes=pickup.lead_minutes)
     made = []
     for opens, closes in _openings(pickup, _local(now_ms).date()):

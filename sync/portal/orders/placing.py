@@ -11,13 +11,15 @@ import msgspec
 from sqlalchemy import exc
 
 from pos.domain.product import Product
+from sync.portal.accounts import store as accounts
 from sync.portal.catalogue import offers
 from sync.portal.ingest.store import lock_member, touch
 from sync.portal.mail import outbox
 from sync.portal.mail.letters import RECEIVED
-from sync.portal.orders import reading, store
+from sync.portal.orders import pickup, reading, store
 from sync.portal.orders.standing import Ordered
 from sync.portal.storage.engine import said
+from sync.portal.storage.engine import secret_of as keyed
 from sync.portal.wording import language, path_in
 
 if TYPE_CHECKING:
@@ -32,6 +34,10 @@ if TYPE_CHECKING:
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """What is not mistaken for something else when it is said or read at a counter."""
+WINDOW_MS, MOST_IN_A_WINDOW = 600_000, 5
+"""Orders that one network address may send in ten minutes."""
+DAY_MS, MOST_IN_A_DAY = 24 * 3_600_000, 20
+"""Orders that one e-mail address or telephone number may send in a day."""
 _TRIES = 8
 _products = msgspec.json.Decoder(Product)
 
@@ -48,11 +54,20 @@ class Placed(NamedTuple):
     secret: str
 
 
+class TooOften(NamedTuple):
+    """Nothing was sent: too many orders came from this connection or this contact lately."""
+
+
+class _TooOftenError(Exception):
+    """Undoes what was begun, the counting of this try included."""
+
+
 class Placing:
     """Baskets read and sent."""
 
     def __init__(self, database: Database, now_ms: Callable[[], int], address: str) -> None:
         self._database, self._now_ms, self._address = database, now_ms, address
+        self._key = bytes.fromhex(keyed(database, "attempt_key"))
 
     def read(self, basket: Basket) -> Reading:
         """Read a basket as it stands now."""
@@ -63,6 +78,8 @@ class Placing:
         """Give an article that can be put in a basket."""
         with self._database.read() as connection:
             found = offers.several(connection, [(member, product)])
+            if not pickup.load(connection, member).takes_orders:
+                return None
         article = _products.decode(found[member, product].body) if found else None
         return article if article is not None and reading.orderable(article) else None
 
@@ -72,12 +89,19 @@ class Placing:
             whole = store.by_form(connection, hashed(form))
             return None if whole is None else Placed(secret_of(connection, whole.id))
 
-    def place(self, basket: Basket, contact: Contact, *, form: str, seal: str) -> Placed | Changed:
-        """Send a basket that the buyer read under `seal`; the same `form` again gives the same order."""
+    def place(
+        self, basket: Basket, contact: Contact, *, form: str, seal: str, sender: str = ""
+    ) -> Placed | Changed | TooOften:
+        """Send a basket that the buyer read under `seal`; the same `form` again gives the same order.
+
+        `sender` is the network address by which orders are counted; empty for who is no visitor.
+        """
         form_hash = hashed(form)
         try:
             with self._database.write() as connection:
-                return self._place(connection, basket, contact, form_hash, seal)
+                return self._place(connection, basket, contact, form_hash, seal, sender)
+        except _TooOftenError:
+            return TooOften()
         except exc.IntegrityError:
             # The same form twice at the same instant, with other members in it: the first one counts.
             known = self.known(form)
@@ -86,7 +110,7 @@ class Placing:
             return known
 
     def _place(
-        self, connection: Connection, basket: Basket, contact: Contact, form_hash: str, seal: str
+        self, connection: Connection, basket: Basket, contact: Contact, form_hash: str, seal: str, sender: str
     ) -> Placed | Changed:
         now = self._now_ms()
         found = reading.read(connection, basket, now)
@@ -99,7 +123,17 @@ class Placing:
         found = reading.read(connection, basket, now)
         if found.seal != seal or not found.is_orderable or self._lacks(connection, found, now):
             return Changed(found)
+        if sender:
+            self._count(connection, sender, contact, now)
         return self._keep(connection, found, contact, form_hash, now)
+
+    def _count(self, connection: Connection, sender: str, contact: Contact, now: int) -> None:
+        """Count an order; goods that one visitor holds for days are goods that nobody else can buy."""
+        key = hmac.new(self._key, f"order\0{sender}".encode(), hashlib.sha256).hexdigest()
+        if accounts.tries(connection, key, now, WINDOW_MS) > MOST_IN_A_WINDOW:
+            raise _TooOftenError
+        if store.sent_by(connection, contact.shown, now - DAY_MS) >= MOST_IN_A_DAY:
+            raise _TooOftenError
 
     def _keep(self, connection: Connection, found: Reading, contact: Contact, form_hash: str, now: int) -> Placed:
         order = secrets.token_hex(16)

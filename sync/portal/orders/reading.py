@@ -75,6 +75,7 @@ class Share(NamedTuple):
     slot: Slot | None
     place: str
     email: str
+    takes_orders: bool
 
     @property
     def total_minor(self) -> int:
@@ -185,7 +186,8 @@ def _share(connection: Connection, shop: Shop, lines: list[Line], chosen: int, n
     hours = pickup.load(connection, shop.id)
     slots = tuple(pickup.slots(hours, now_ms))
     slot = next((each for each in slots if each.until_ms == chosen), slots[0] if slots else None)
-    return Share(shop, tuple(lines), slots, slot, hours.place or ", ".join(shop.address), hours.email)
+    place = hours.place or ", ".join(shop.address)
+    return Share(shop, tuple(lines), slots, slot, place, hours.email, hours.takes_orders)
 
 
 def _free(article: Product, offer: Offer, now_ms: int) -> int:

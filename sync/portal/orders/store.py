@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
-from sqlalchemy import and_, delete, func, select, update
+from sqlalchemy import and_, delete, func, or_, select, update
 
 from pos.domain.online_order import OPEN, OrderState
 from sync.portal.orders.standing import SHORT, Deed, Ordered, Part, Told, as_told_to_tills
@@ -15,7 +15,7 @@ from sync.portal.storage.engine import insert_new, insert_once, put
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from sqlalchemy import ColumnElement, Connection
+    from sqlalchemy import ColumnElement, Connection, Join
 
     from pos.domain.online_order import OnlineOrder
     from sync.portal.orders.pickup import Slot
@@ -67,6 +67,51 @@ def latest(connection: Connection, member: str, limit: int) -> list[Part]:
     )
     found = parts(connection, member, connection.execute(query).scalars().all())
     return sorted(found, key=lambda part: (-part.placed_ms, part.id))
+
+
+def numbers(connection: Connection, member: str) -> tuple[int, int]:
+    """Count a member's orders: (open, over)."""
+    r = tables.reservation.c
+    query = select(func.count().filter(r.state == "pending"), func.count().filter(r.state != "pending"))
+    is_open, over = connection.execute(query.select_from(_ordered()).where(r.member == member)).one()
+    return int(is_open), int(over)
+
+
+def listed(connection: Connection, member: str, limit: int, offset: int, *, over: bool) -> list[Part]:
+    """Give some of a member's orders: open ones by their pick-up, those that are over the last ended first."""
+    r, p = tables.reservation.c, order_tables.order_part.c
+    mine = (r.member == member, r.state != "pending" if over else r.state == "pending")
+    order = (r.resolved_ms.desc(), r.order) if over else (p.pick_from_ms, r.order)
+    query = select(r.order).select_from(_ordered()).where(*mine).order_by(*order).limit(limit).offset(offset)
+    ids = list(connection.execute(query).scalars())
+    places = {part: place for place, part in enumerate(ids)}
+    return sorted(parts(connection, member, ids), key=lambda part: places[part.id])
+
+
+def _ordered() -> Join:
+    r, p = tables.reservation.c, order_tables.order_part.c
+    return tables.reservation.join(order_tables.order_part, and_(p.member == r.member, p.id == r.order))
+
+
+def waiting(connection: Connection, member: str) -> int:
+    """Count a member's orders of the portal that are not at an end; those of its web shop are not ours to count."""
+    r, p, o = tables.reservation.c, order_tables.order_part.c, order_tables.buyer_order.c
+    query = (
+        select(func.count())
+        .select_from(tables.reservation)
+        .join(order_tables.order_part, and_(p.member == r.member, p.id == r.order))
+        .join(order_tables.buyer_order, o.id == p.whole)
+        .where(r.member == member, r.state == "pending")
+    )
+    return int(connection.execute(query).scalar_one())
+
+
+def sent_by(connection: Connection, contact: str, since_ms: int) -> int:
+    """Count the orders that an e-mail address or a telephone number sent since then."""
+    o = order_tables.buyer_order.c
+    mine = or_(o.email == contact, o.phone == contact)
+    query = select(func.count()).where(o.erased_ms.is_(None), o.placed_ms > since_ms, mine)
+    return int(connection.execute(query.select_from(order_tables.buyer_order)).scalar_one())
 
 
 def unsettled(connection: Connection) -> list[tuple[Part, str]]:

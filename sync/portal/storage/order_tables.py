@@ -79,7 +79,7 @@ pickup = Table(
     Column("body", Text, nullable=False),
     Column("changed_ms", Counting, nullable=False),
 )
-"""When and where a member hands orders out (JSON of `orders.pickup.Pickup`); absent: the usual hours."""
+"""When and where a member hands orders out (JSON of `orders.pickup.Pickup`); what it lacks is in the public profile."""
 mail = Table(
     "mail",
     metadata,

@@ -55,6 +55,7 @@ MEMBER_MENU: tuple[tuple[str, tuple[Line, ...]], ...] = (
             Line("tableau", "Tableau de bord", "/espace/{member}"),
             Line("articles", "Articles et annonces", "/espace/{member}/articles"),
             Line("agenda", "Agenda", "/espace/{member}/agenda"),
+            Line("commandes", "Commandes", "/espace/{member}/commandes"),
             Line("stock", "Stock", "/espace/{member}/stock"),
             Line("ventes", "Ventes", "/espace/{member}/ventes"),
             Line("anomalies", "Anomalies", "/espace/{member}/anomalies"),

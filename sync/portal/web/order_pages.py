@@ -28,6 +28,10 @@ WRONG = {
     ("contact", "mobile"): sentence(
         "Ce n’est ni un e-mail ni un mobile suisse. Un mobile s’écrit comme 079 123 45 67."
     ),
+    ("envoi", "souvent"): sentence(
+        "Trop de commandes sont parties de votre connexion ou de votre contact en peu de temps. "
+        "Votre panier est gardé : réessayez dans dix minutes, ou passez au comptoir."
+    ),
     ("accord", "absent"): sentence("Cochez la case : vous avez relu la commande."),
 }
 BASKET_WRONG = {
@@ -162,13 +166,19 @@ def situation(states: Sequence[OrderState]) -> str:
     return say("Votre commande est terminée.")
 
 
+def rows_of(part: Part) -> tuple[Row, ...]:
+    """Give the lines of a part with what is left and what is missing of each."""
+    lacks = standing.lacks(part)
+    left = [standing.left_minor(line, short)[0] for line, short in zip(part.lines, lacks, strict=True)]
+    return tuple(
+        Row(line.name, line.unit, line.quantity_milli - short, price, short, line.total_minor - price)
+        for line, short, price in zip(part.lines, lacks, left, strict=True)
+    )
+
+
 def _shown(part: Part, shop: Shop, state: OrderState) -> Shown:
     lacks = standing.lacks(part)
     left = [standing.left_minor(line, short) for line, short in zip(part.lines, lacks, strict=True)]
-    rows = tuple(
-        Row(line.name, line.unit, line.quantity_milli - short, price, short, line.total_minor - price)
-        for line, short, (price, _) in zip(part.lines, lacks, left, strict=True)
-    )
     is_open = state in OPEN
     return Shown(
         part=part,
@@ -183,7 +193,7 @@ def _shown(part: Part, shop: Shop, state: OrderState) -> Shown:
         total_minor=standing.to_pay_minor(part),
         before_minor=sum(line.total_minor + line.deposit_minor for line in part.lines),
         deposit_minor=sum(deposit for _, deposit in left),
-        lines=rows,
+        lines=rows_of(part),
         flow=_flow(part, state),
         qr=_qr(part.code) if is_open else Markup(),
         reason=standing.reason(part) if state is OrderState.REFUSED else "",

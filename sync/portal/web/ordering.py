@@ -16,17 +16,16 @@ from pos.domain.errors import UserError
 from pos.domain.quantity import parse_quantity
 from sync.portal.orders.basket import Basket, Wish, packed, unpacked
 from sync.portal.orders.contact import Contact, contact_of
-from sync.portal.orders.placing import Placed
+from sync.portal.orders.placing import Placed, TooOften
 from sync.portal.orders.reading import step_of
 from sync.portal.web import order_pages
-from sync.portal.web.guarding import cookie_name, form_token, read_form, see_other
+from sync.portal.web.guarding import caller, cookie_name, form_token, read_form, see_other
 from sync.portal.web.public import HTML, trouble
 from sync.portal.web.rules import Anybody
 
 if TYPE_CHECKING:
     from pos.domain.product import Product
     from sync.portal.gathered import Portal
-    from sync.portal.orders.placing import Changed
 
 AnyRequest = Request[Any, Any, Any]
 BASKET = "panier"
@@ -113,7 +112,11 @@ class OrderPages(Controller):
             wrong = {**wrong, "accord": "absent"}
         if wrong or not isinstance(contact, Contact):
             return await _again(request, portal, form, key, wrong=wrong)
-        done = await run_sync(_place, portal, basket, contact, key, form.get("sceau", ""))
+        place = portal.placing.place
+        seal, sender = form.get("sceau", ""), caller(request)
+        done = await run_sync(lambda: place(basket, contact, form=key, seal=seal, sender=sender))
+        if isinstance(done, TooOften):
+            return await _again(request, portal, form, key, wrong={"envoi": "souvent"}, status=429)
         return _sent(portal, done) if isinstance(done, Placed) else await _again(request, portal, form, key)
 
     @get("/commande/{secret:str}")
@@ -179,12 +182,14 @@ def _quantity(text: str, article: Product) -> int | None:
     return -(-milli // step) * step if milli > 0 else None
 
 
-def _place(portal: Portal, basket: Basket, contact: Contact, key: str, seal: str) -> Placed | Changed:
-    return portal.placing.place(basket, contact, form=key, seal=seal)
-
-
 async def _again(
-    request: AnyRequest, portal: Portal, form: dict[str, str], key: str, *, wrong: dict[str, str] | None = None
+    request: AnyRequest,
+    portal: Portal,
+    form: dict[str, str],
+    key: str,
+    *,
+    wrong: dict[str, str] | None = None,
+    status: int = 422,
 ) -> Response[Any]:
     """Show the check page once more with what was typed: something is wrong with it, or what can be had changed."""
     reading = await run_sync(portal.placing.read, _basket(request))
@@ -200,7 +205,7 @@ async def _again(
         wrong=wrong or {},
         changed=not wrong,
     )
-    return Response(made, media_type=HTML, status_code=422 if wrong else 409)
+    return Response(made, media_type=HTML, status_code=status if wrong else 409)
 
 
 def _sent(portal: Portal, done: Placed) -> Response[Any]:

@@ -18,6 +18,7 @@ from sync.agent.transport import UnreachableError
 from sync.portal.gathered import Portal
 from sync.portal.ledger.rates import Channel
 from sync.portal.ledger.telling import told
+from sync.portal.orders import pickup
 from sync.portal.serving import PortalThread
 from sync.protocol.messages import Problem
 from tests.portal.ledger.takings import Rung, Shop, handed_out, refund, ticket
@@ -52,8 +53,10 @@ def ordered_and_handed_out(shop: ShopFile, server: PortalThread) -> tuple[int, H
     deliver(courier)
     member = server.portal.browsing.members()[0].id
     from sync.portal.orders.basket import Basket, Wish  # noqa: PLC0415
-    from tests.portal.market import CAMILLE  # noqa: PLC0415
+    from tests.portal.market import CAMILLE, open_on_weekdays  # noqa: PLC0415
 
+    with server.portal.database.write() as connection:
+        pickup.save(connection, member, open_on_weekdays("Comptoir"), NOON_MS)
     basket = Basket((Wish(member, bread.id, 2 * ONE, 0),))
     server.portal.placing.place(basket, CAMILLE, form="f" * 32, seal=server.portal.placing.read(basket).seal)
     deliver(courier)

@@ -9,6 +9,7 @@ from sync.portal.web.spaces.dashboard import Dashboard
 from sync.portal.web.spaces.journal import ChamberJournal, OwnJournal
 from sync.portal.web.spaces.listings import ListingPages
 from sync.portal.web.spaces.money_pages import MoneyPages
+from sync.portal.web.spaces.orders import MemberOrders
 from sync.portal.web.spaces.own_data import OwnDataPages
 from sync.portal.web.spaces.own_money import OwnMoneyPages
 from sync.portal.web.spaces.profile import ProfilePages
@@ -22,6 +23,7 @@ PAGES = (
     ChamberAgenda,
     SalesPages,
     AnomalyPages,
+    MemberOrders,
     ProfilePages,
     OwnDataPages,
     OwnJournal,

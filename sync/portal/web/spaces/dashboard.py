@@ -78,6 +78,7 @@ def _board(portal: Portal, member: str) -> dict[str, Any]:
         "odd": portal.anomalies.count(member)[0],
         "numbers": portal.listings.numbers(member),
         "consent": portal.sharing.of(member),
+        "pickup": portal.profiles.pickup(member),
         "left": portal.leaving.has_left(member),
     }
 

@@ -17,7 +17,7 @@ from sync.portal.catalogue.pictures import LARGEST_FILE
 from sync.portal.web.frame import space_page
 from sync.portal.web.guarding import read_form
 from sync.portal.web.refusals import Note
-from sync.portal.web.rules import STAFF, require_member
+from sync.portal.web.rules import OWNER, STAFF, person_of, require_member
 from sync.portal.web.spaces import words
 from sync.portal.web.spaces.shared import audited, done, page_number, tried
 
@@ -71,6 +71,8 @@ class ListingPages(Controller):
             shown=shown,
             kinds=SHOWN_WORDS,
             numbers=numbers,
+            pickup=await run_sync(state.portal.profiles.pickup, member),
+            owner=person_of(request).may_in(member, OWNER),
             link=link,
         )
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sync.portal.storage.engine import Database
 
 MOST = 200
-_WORDS = {
+WORDS = {
     OrderState.REQUESTED: ("", "attend la caisse"),
     OrderState.CONFIRMED: ("warn", "à préparer"),
     OrderState.READY: ("ok", "prête"),
@@ -42,4 +42,4 @@ def open_orders(database: Database, member: str) -> list[OpenOrder]:
     with database.read() as connection:
         found = store.rows(connection, member, list(connection.execute(query).scalars()))
     waiting = sorted((order for order in found if order.state in OPEN), key=lambda order: order.pick_from_ms)
-    return [OpenOrder(order, *_WORDS[order.state]) for order in waiting]
+    return [OpenOrder(order, *WORDS[order.state]) for order in waiting]

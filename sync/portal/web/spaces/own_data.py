@@ -106,4 +106,6 @@ async def _page(
     request: AnyRequest, state: State, member: str, note: Note | None, *, status: int = 200
 ) -> Response[Any]:
     left = await run_sync(state.portal.leaving.has_left, member)
-    return space_page(request, "space/own_data.html", status=status, here="donnees", note=note, left=left)
+    waiting = await run_sync(state.portal.leaving.waiting, member)
+    values = {"here": "donnees", "note": note, "left": left, "waiting": waiting}
+    return space_page(request, "space/own_data.html", status=status, **values)
