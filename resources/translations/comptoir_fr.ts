@@ -6342,8 +6342,8 @@
         <translation>Fermé ce jour-là</translation>
     </message>
     <message>
-        <source>Why? It is kept in the journal, the buyer is told. The order is over then.</source>
-        <translation>Pourquoi ? C’est gardé dans le journal, le client est averti. La commande est alors terminée.</translation>
+        <source>Why? The journal keeps it, the buyer reads it online. The order is over then.</source>
+        <translation>Pourquoi ? Le journal le garde, l’acheteur le lit en ligne. La commande est alors terminée.</translation>
     </message>
     <message>
         <source>Refuse order {code}</source>
@@ -7074,8 +7074,8 @@
         <translation>Tout</translation>
     </message>
     <message>
-        <source>Tell the buyer</source>
-        <translation>Avertir le client</translation>
+        <source>Report as missing</source>
+        <translation>Signaler le manque</translation>
     </message>
     <message>
         <source>What is missing of order {code}?</source>
@@ -7240,6 +7240,10 @@
     <message>
         <source>This shop has not left.</source>
         <translation>Cette boutique n’est pas partie.</translation>
+    </message>
+    <message>
+        <source>Orders are still open: {n}. Nothing was changed. Hand them out or refuse them at the till first; those that nobody collects end by themselves.</source>
+        <translation>Des commandes attendent encore : {n}. Rien n’a été changé. Remettez-les ou refusez-les d’abord à la caisse ; celles que personne ne retire se terminent d’elles-mêmes.</translation>
     </message>
     <message>
         <source>name of the event</source>

@@ -17,7 +17,7 @@ from pos.domain.quantity import ONE
 from sync.portal.catalogue import filtering, narrowing
 from sync.portal.catalogue.filtering import Asked
 from sync.portal.catalogue.service import FRESH_MS, STALE_MS
-from sync.portal.members.profile import PublicProfile
+from sync.portal.members.profile import PublicProfile, openings_of
 from sync.portal.web import filters
 from tests.portal.market import BREAD, FOURNIL, GRAINS, HONEY, LENTILS, Market
 
@@ -249,3 +249,26 @@ def test_sorted_pages_are_read_from_an_index(market: Market, by: str, index: str
         plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", values)]
 
     assert any(index in line for line in plan), plan
+
+
+def test_lemans_are_told_alike_everywhere(market: Market) -> None:
+    profiles = market.portal.profiles
+    said = profiles.of(GRAINS)
+
+    def pages(percent: int) -> tuple[str, str, str]:
+        profiles.keep(GRAINS, replace(said, leman_percent=percent, openings=openings_of(2, "9-12:30")))
+        paths = ("/membres", f"/membres/{GRAINS}", f"/membres/{GRAINS}/{HONEY}")
+        made = (requests.get(market.portal.address + path, timeout=10).text for path in paths)
+        members, member, article = (html.unescape(text).replace("\u00a0", " ") for text in made)
+        return members, member, article
+
+    members, member, article = pages(100)
+    assert "accepté en lémans : 100 %" in members
+    assert "mercredi 9:00-12:30" in members.lower()
+    assert "accepté en lémans : 100 %" in member
+    assert "en lémans aussi" in article
+    assert HONEY in page(market, "?leman=100")
+    members, member, article = pages(0)
+    assert "accepté en lémans" not in member
+    assert "en lémans aussi" not in article
+    assert HONEY not in page(market, "?leman=100")

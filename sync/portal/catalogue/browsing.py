@@ -92,7 +92,10 @@ class Shop(NamedTuple):
     uid: str
     tenders: tuple[str, ...]
     leman: bool
+    """Whether lémans are taken: what its profile says, else whether its till takes notes."""
     offers: int
+    leman_percent: int | None = None
+    """Which part of a price, where its profile says it."""
 
 
 class Ticket(NamedTuple):
@@ -157,14 +160,14 @@ class Browsing:
         with self._database.read() as connection:
             shelf = self._shelves.now(connection, self._now_ms())
             shops = _shops(shelf)
-            return self._search(connection, shelf, asked, shops, _about(shops, shelf))
+            return self._search(connection, shelf, asked, shops, _about(shops))
 
     def sight(self, asked: Asked) -> Sight:
         """Give a page of the catalogue with what stands around it, all of one moment; filters nobody has are let go."""
         with self._database.read() as connection:
             shelf = self._shelves.now(connection, self._now_ms())
             shops = _shops(shelf)
-            about = _about(shops, shelf)
+            about = _about(shops)
             asked = filtering.known(asked, about)
             found = self._search(connection, shelf, asked, shops, about)
         return Sight(asked, found, _aisles(shelf), about)
@@ -295,7 +298,7 @@ class Browsing:
 
 
 def _shops(shelf: Shelf) -> dict[str, Shop]:
-    return {row[0]: shop_of(*row) for row in shelf.members}
+    return {row[0]: shop_of(*row, shelf.lemans.get(row[0])) for row in shelf.members}
 
 
 def _aisles(shelf: Shelf) -> list[Aisle]:
@@ -314,10 +317,12 @@ def _in_aisle(shelf: Shelf, aisle: str) -> tuple[tuple[str, str], ...] | None:
     return tuple((m, key) for m, key, name, _ in shelf.categories if slug_of(name) == aisle) if aisle else None
 
 
-def _about(shops: Mapping[str, Shop], shelf: Shelf) -> dict[str, About]:
+def _about(shops: Mapping[str, Shop]) -> dict[str, About]:
     """Who takes notes at the till takes lémans, whatever part of a price it does not say."""
     return {
-        member: About(shop.name, shop.locality, shelf.lemans.get(member, 1 if shop.leman else 0))
+        member: About(
+            shop.name, shop.locality, shop.leman_percent if shop.leman_percent is not None else int(shop.leman)
+        )
         for member, shop in shops.items()
     }
 
@@ -336,8 +341,8 @@ def slug_of(name: str) -> str:
     return "-".join(words_of(name))
 
 
-def shop_of(member: str, name: str, body: bytes | None, number: int) -> Shop:
-    """Give a member as visitors see it; `body` is its profile as its till's settings said last."""
+def shop_of(member: str, name: str, body: bytes | None, number: int, percent: int | None = None) -> Shop:
+    """Give a member as visitors see it; `body` is what its till said last, `percent` what its profile says."""
     profile = ShopProfile(name=name) if body is None else _profiles.decode(body)
     accepted = profile.rules.accepted if body is not None else ()
     return Shop(
@@ -348,8 +353,9 @@ def shop_of(member: str, name: str, body: bytes | None, number: int) -> Shop:
         locality=_locality(profile.address),
         uid=profile.uid,
         tenders=tuple(say(_TENDERS.get(code, code)) for code in accepted),
-        leman=NOTES_LEM in accepted,
+        leman=NOTES_LEM in accepted if percent is None else percent > 0,
         offers=number,
+        leman_percent=percent,
     )
 
 

@@ -133,11 +133,12 @@ def bodies(connection: Connection, wanted: Sequence[tuple[str, str]]) -> dict[tu
     return {(row.member, row.id): row.body for row in connection.execute(query)}
 
 
-def profiles(connection: Connection, wanted: Sequence[str]) -> list[tuple[str, str, bytes | None, int]]:
-    """Give (id, name, profile, 0) of some members, without counting what they offer."""
+def profiles(connection: Connection, wanted: Sequence[str]) -> list[tuple[str, str, bytes | None, int, int | None]]:
+    """Give (id, name, profile, 0, lémans in percent) of some members, without counting what they offer."""
     m, s = tables.member.c, tables.shop_profile.c
     query = select(m.id, m.name, s.body).outerjoin(tables.shop_profile, s.member == m.id).where(m.id.in_(wanted))
-    return [(row.id, row.name, row.body, 0) for row in connection.execute(query)]
+    percents = leman_percents(connection)
+    return [(row.id, row.name, row.body, 0, percents.get(row.id)) for row in connection.execute(query)]
 
 
 def was_known(connection: Connection, member: str, product: str) -> bool:
@@ -183,14 +184,15 @@ def leman_percents(connection: Connection) -> dict[str, int]:
     return {member: percent for member, percent in said.items() if percent is not None}
 
 
-def members(connection: Connection, member: str = "") -> list[tuple[str, str, bytes | None, int]]:
-    """Give (id, name, profile, offers) of every member, or of one."""
+def members(connection: Connection, member: str = "") -> list[tuple[str, str, bytes | None, int, int | None]]:
+    """Give (id, name, profile, offers, lémans in percent) of every member, or of one."""
     o = tables.offer.c
     number = select(o.member, func.count()).where(*_shown()).group_by(o.member)
     if member:
         number = number.where(o.member == member)
     offered = {row[0]: row[1] for row in connection.execute(number)}
-    return [(*row, offered.get(row[0], 0)) for row in profiled(connection) if member in {"", row[0]}]
+    percents, known = leman_percents(connection), profiled(connection)
+    return [(*row, offered.get(row[0], 0), percents.get(row[0])) for row in known if member in {"", row[0]}]
 
 
 def number(connection: Connection) -> int:

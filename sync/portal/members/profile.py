@@ -109,6 +109,12 @@ class PublicProfile(msgspec.Struct, frozen=True, omit_defaults=True):
         return tuple(say(words) for key, words in CRITERIA.items() if key in self.criteria)
 
     @property
+    def open_days(self) -> tuple[tuple[str, str], ...]:
+        """The days on which it is open, with their hours in words."""
+        hours = ((say(day), hours_text(self.openings, place)) for place, day in enumerate(DAYS))
+        return tuple(each for each in hours if each[1])
+
+    @property
     def week(self) -> tuple[tuple[str, str], ...]:
         """Each day with its hours in words, when any are said."""
         return tuple((say(day), hours_text(self.openings, place) or say("fermé")) for place, day in enumerate(DAYS))

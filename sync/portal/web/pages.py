@@ -24,6 +24,8 @@ from sync.portal.web.troubles import trouble_of
 from sync.portal.wording import say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from jinja2 import Template
 
     from sync.portal.catalogue.browsing import Browsing, Found, Sheet, Shop
@@ -159,9 +161,11 @@ def article_page(browsing: Browsing, base: str, sheet: Sheet) -> str:
     )
 
 
-def members_page(browsing: Browsing, base: str) -> str:
-    """Give the list of members."""
-    return rendered("members.html", base, here="membres", shops=browsing.members())
+def members_page(browsing: Browsing, base: str, said: Callable[[str], PublicProfile]) -> str:
+    """Give the list of members; `said` gives what one says of itself."""
+    shops = browsing.members()
+    hours = {shop.id: said(shop.id).open_days for shop in shops}
+    return rendered("members.html", base, here="membres", shops=shops, hours=hours)
 
 
 def member_page(browsing: Browsing, base: str, shop: Shop, page: int, said: PublicProfile, events: list[Row]) -> str:

@@ -54,7 +54,9 @@ class PublicPages(Controller):
     @get("/membres", opt=KEPT)
     async def members(self, request: AnyRequest, state: State) -> Response[Any]:
         """All members."""
-        return await page_or_trouble(request, lambda: pages.members_page(state.portal.browsing, state.portal.address))
+        portal = state.portal
+        of = portal.profiles.of
+        return await page_or_trouble(request, lambda: pages.members_page(portal.browsing, portal.address, of))
 
     @get("/membres/{member:str}", opt=KEPT)
     async def member(
