@@ -292,6 +292,7 @@ _ACTIONS = {
     "member.left": "a quitté le portail",
     "member.returned": "a repris un membre",
     "anomaly.settled": "a réglé une anomalie",
+    "buyer.seen": "a vu qui a commandé",
     "event.kept": "a annoncé un événement",
     "event.annuler": "a annulé un événement",
     "event.retablir": "a rétabli un événement",
