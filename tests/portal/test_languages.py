@@ -234,6 +234,7 @@ def pages(secret: str) -> tuple[str, ...]:
         f"/membres/{GRAINS}/{HONEY}",
         f"/membres/{FOURNIL}/{BREAD}",
         "/ess-made",
+        "/programmes",
         "/conditions",
         "/caisse?code=ABCDEFGH",
         "/panier",

@@ -17,7 +17,7 @@ from sync.portal.catalogue import freshness
 from sync.portal.ingest.store import lock_member
 from sync.portal.members import store
 from sync.portal.orders import store as orders
-from sync.portal.storage import tables
+from sync.portal.storage import order_tables, tables
 from sync.portal.webshops import store as webshops
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ class Leaving:
             store.depart(connection, member, self._now_ms())
             mine = tables.member_profile.c.member == member
             connection.execute(delete(tables.member_profile).where(mine))
+            connection.execute(delete(order_tables.pickup).where(order_tables.pickup.c.member == member))
             agenda.erase(connection, member)
             webshops.remove_shops_of(connection, member)
             freshness.offers_changed(connection, member)

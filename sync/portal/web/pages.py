@@ -14,14 +14,14 @@ from pos.resources import RESOURCES
 from sync.portal.catalogue.browsing import slug_of
 from sync.portal.catalogue.filtering import Asked
 from sync.portal.catalogue.labels import NB
-from sync.portal.members.profile import day_text
+from sync.portal.members.profile import CRITERIA, day_text
 from sync.portal.orders import spoken
 from sync.portal.orders.reading import orderable, step_of
 from sync.portal.web import filters
 from sync.portal.web.languages import speak_in
 from sync.portal.web.linked_data import linked, product_data, shop_data
 from sync.portal.web.troubles import trouble_of
-from sync.portal.wording import say
+from sync.portal.wording import say, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,6 +51,38 @@ _ICONS = {
 
 
 _SHORT = 155
+_ADDRESSES = (
+    (
+        "/v1/openapi.json",
+        sentence("Interface du catalogue"),
+        sentence("Articles, prix, stock et membres en JSON, page par page, décrits en OpenAPI 3.1."),
+    ),
+    (
+        "/feeds/merchant.tsv",
+        sentence("Flux de produits, tableau"),
+        sentence("Les colonnes des comparateurs de prix ; une caisse et un tableur les lisent aussi."),
+    ),
+    (
+        "/feeds/merchant.xml",
+        sentence("Flux de produits, RSS"),
+        sentence("Le même flux pour les moteurs qui veulent du XML."),
+    ),
+    (
+        "/feeds/nouveautes.atom",
+        sentence("Nouveautés"),
+        sentence("Ce que les membres ont mis en ligne ou changé en dernier, pour un lecteur de flux."),
+    ),
+    (
+        "/dfc/enterprises",
+        sentence("Data Food Consortium"),
+        sentence("Les membres et leurs catalogues pour les plateformes de circuits courts."),
+    ),
+    (
+        "/sitemap.xml",
+        sentence("Plan du portail"),
+        sentence("Chaque page, dans chaque langue, pour les moteurs de recherche."),
+    ),
+)
 
 
 @cache
@@ -97,7 +129,7 @@ def home_page(browsing: Browsing, base: str, events: list[Row]) -> str:
     return rendered(
         "home.html",
         base,
-        cards=found.cards[:8],
+        cards=[card for card in found.cards if card.stock.state != "none"][:8],
         total=found.total,
         shops=len(browsing.members()),
         aisles=browsing.aisles(),
@@ -187,7 +219,13 @@ def member_page(browsing: Browsing, base: str, shop: Shop, page: int, said: Publ
 
 def mark_page(base: str) -> str:
     """Say what the mark ESS Made stands for."""
-    return rendered("ess_made.html", base, here="ess-made")
+    return rendered("ess_made.html", base, here="ess-made", criteria=[say(words) for words in CRITERIA.values()])
+
+
+def machines_page(base: str) -> str:
+    """Say what programs can read, and where."""
+    addresses = [(path, say(title), say(about)) for path, title, about in _ADDRESSES]
+    return rendered("machines.html", base, here="programmes", addresses=addresses)
 
 
 def conditions_page(base: str, issuer: Issuer | None, central: bool) -> str:  # noqa: FBT001  # said as it is known

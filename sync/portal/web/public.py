@@ -115,6 +115,11 @@ class PublicPages(Controller):
         """What the mark stands for."""
         return await page_or_trouble(request, lambda: pages.mark_page(state.portal.address))
 
+    @get("/programmes", opt=KEPT)
+    async def machines(self, request: AnyRequest, state: State) -> Response[Any]:
+        """What programs can read."""
+        return await page_or_trouble(request, lambda: pages.machines_page(state.portal.address))
+
     @get("/conditions")
     async def conditions(self, state: State) -> Response[Any]:
         """Who runs the portal, how an order comes about, what is kept of a visitor (LCD art. 3 let. s, LPD art. 19)."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 PAGES_OF_A_FILE = 2_500
 """In four languages with their alternates about 8 MB; the limits are 50,000 addresses and 50 MB."""
-FIXED = ("/", "/catalogue", "/membres", "/agenda", "/ess-made", "/statistiques", "/conditions")
+FIXED = ("/", "/catalogue", "/membres", "/agenda", "/ess-made", "/statistiques", "/programmes", "/conditions")
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
 _SCHEMA = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
