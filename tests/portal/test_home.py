@@ -38,7 +38,7 @@ def test_a_change_at_the_till_is_seen_on_the_page(shop: ShopFile, server: Portal
     courier.connect()
     while courier.push():
         pass
-    answer = requests.get(server.address, timeout=10)
+    answer = requests.get(server.address + "/catalogue", timeout=10)
     before = answer.text
     assert "Œufs &amp; &lt;pain&gt;" in before
     assert goods.cheese.name not in before
