@@ -122,6 +122,8 @@ def test_a_visitor_is_sent_on_to_the_members_own_shop_and_counted(shop: ShopFile
     with server.portal.database.read() as connection:
         rows = connection.execute(select(tables.outbound.c.product, tables.outbound.c.visits)).all()
     assert [tuple(row) for row in rows] == [(outside.id, 2)]
+    assert server.portal.browsing.visits(member, outside.id) == (2, 2)
+    assert server.portal.browsing.visits(member, inside.id) == (0, 0)
 
 
 def test_pictures_are_served_under_the_name_of_their_bytes(shop: ShopFile, server: PortalThread) -> None:

@@ -94,6 +94,14 @@ def test_extruct_reads_products_services_and_free_prices(street: Street) -> None
     assert soup["priceSpecification"]["minPrice"] == "3.00"
 
 
+def test_a_service_says_how_to_make_an_appointment(street: Street) -> None:
+    address = f"{street.server.address}/membres/{street.member}/{street.repair.id}"
+    page = requests.get(address, timeout=20).text
+    assert "Prendre rendez-vous" in page
+    assert 'href="tel:+41223000000"' in page
+    assert 'href="mailto:bonjour@epicerie.example"' in page
+
+
 def test_extruct_reads_a_members_business(street: Street) -> None:
     found = street.read(f"/membres/{street.member}")
     (shop,) = found["json-ld"]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 import msgspec
+from sqlalchemy import case, func, select
 
 from pos.domain.folding import fold, words_of
 from pos.domain.product import Product
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from sync.portal.catalogue.shelf import Shelf
     from sync.portal.storage.engine import Database
 
+DAY_MS = 86_400_000
 PAGE = 24
 MOST_TICKETS = 500
 ZONE = ZoneInfo("Europe/Zurich")
@@ -136,6 +138,13 @@ class Sight(NamedTuple):
     found: Found
     aisles: list[Aisle]
     about: Mapping[str, About]
+
+
+class Visits(NamedTuple):
+    """How many visitors went on to a member's own shop, ever and in the last thirty days."""
+
+    ever: int
+    lately: int
 
 
 class Gone(NamedTuple):
@@ -277,6 +286,15 @@ class Browsing:
         with self._database.write() as connection:
             add(connection, tables.outbound, [row])
         return address
+
+    def visits(self, member: str, product: str) -> Visits:
+        """Count the visitors who went on to the member's own shop for an article."""
+        c, since = tables.outbound.c, _day(self._now_ms() - 30 * DAY_MS)
+        lately = func.sum(case((c.day > since, c.visits), else_=0))
+        query = select(func.coalesce(func.sum(c.visits), 0), func.coalesce(lately, 0))
+        with self._database.read() as connection:
+            ever, late = connection.execute(query.where(c.member == member, c.product == product)).one()
+        return Visits(int(ever), int(late))
 
     def _card(self, offer: offers.Offer, shops: dict[str, Shop]) -> Card:
         article, shop = _products.decode(offer.body), shops[offer.member]

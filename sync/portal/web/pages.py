@@ -163,8 +163,8 @@ def catalogue_page(browsing: Browsing, base: str, asked: Asked) -> str:
     )
 
 
-def article_page(browsing: Browsing, base: str, sheet: Sheet) -> str:
-    """Give an article's page."""
+def article_page(browsing: Browsing, base: str, sheet: Sheet, said: PublicProfile) -> str:
+    """Give an article's page; `said` is what its member says of itself."""
     product = sheet.product
     facts = [
         (say("Origine"), product.origin),
@@ -179,6 +179,7 @@ def article_page(browsing: Browsing, base: str, sheet: Sheet) -> str:
         base,
         here="catalogue",
         sheet=sheet,
+        said=said,
         aisle=slug_of(sheet.category),
         summary=say(
             "{price} chez {name}, {stock}.",

@@ -86,7 +86,7 @@ class PublicPages(Controller):
             found = portal.browsing.article(member, product)
             if isinstance(found, Gone):
                 raise AbsentError(410 if found.was_known else 404)
-            return pages.article_page(portal.browsing, portal.address, found)
+            return pages.article_page(portal.browsing, portal.address, found, portal.profiles.of(member))
 
         return await page_or_trouble(request, made)
 

@@ -151,6 +151,7 @@ class ListingPages(Controller):
             note=note,
             listing=found,
             wish=wish or _as_it_stands(found),
+            visits=await run_sync(state.portal.browsing.visits, member, product),
         )
 
 
