@@ -151,6 +151,8 @@ def test_a_page_of_a_filtered_list_leads_to_the_next_with_all_filters(market: Ma
     assert found(market, link.removeprefix("/catalogue")) == [f"Bol {number:02}" for number in range(5, -1, -1)]
     assert '<link rel="canonical" href="' in first
     assert re.findall(r'rel="canonical" href="[^"]*/catalogue(\?[^"]*)?"', first) == [""]
+    second = page(market, "?page=2")
+    assert re.findall(r'rel="canonical" href="[^"]*/catalogue(\?[^"]*)?"', second) == ["?page=2"]
 
 
 def test_a_chip_takes_its_filter_off_and_leaves_the_others(market: Market) -> None:

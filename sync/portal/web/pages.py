@@ -140,7 +140,7 @@ def home_page(browsing: Browsing, base: str, events: list[Row]) -> str:
 def catalogue_page(browsing: Browsing, base: str, asked: Asked) -> str:
     """Give a page of the catalogue: what was asked for, in one aisle or all, filtered and sorted."""
     asked, found, aisles, about = browsing.sight(asked)
-    here = asked._replace(page=1)
+    here, whole = asked._replace(page=1), Asked(aisle=asked.aisle)
     name = next((each.name for each in aisles if each.slug == asked.aisle), "")
     heading = say("«\u00a0{asked}\u00a0»", asked=asked.text) if asked.text else name or say("Tout le catalogue")
     return rendered(
@@ -156,7 +156,7 @@ def catalogue_page(browsing: Browsing, base: str, asked: Asked) -> str:
         asked=asked.text,
         heading=heading,
         title=heading,
-        canonical=filters.address(Asked(aisle=asked.aisle)),
+        canonical=filters.address(whole._replace(page=found.page) if here == whole else whole),
         without_aisle=filters.address(here._replace(aisle="")),
         cleared=filters.address(asked.plain._replace(by=asked.by)),
         link=filters.paged(asked),
