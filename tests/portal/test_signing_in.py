@@ -124,7 +124,7 @@ def test_signing_out_is_a_form_and_ends_the_session(portal: Portal, browser: Bro
     account(portal, NADIA, OWNER, GRAIN)
     browser.sign_in(NADIA)
     session = browser.session
-    assert browser.get("/sortir").status_code == 404
+    assert browser.get("/sortir").status_code == 405
 
     answer = browser.send("/compte", "/sortir")
 

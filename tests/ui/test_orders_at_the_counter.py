@@ -143,7 +143,7 @@ def test_it_is_answered_after_the_sale(desk: Desk, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: desk.state("7F2K-1") is S.CONFIRMED)
 
     qtbot.waitUntil(lambda: desk.said("message") == "New order 7F2K-1. F11")
-    assert ("wake",) in desk.agent.asked
+    qtbot.waitUntil(lambda: ("wake",) in desk.agent.asked)
 
 
 def test_f11_opens_the_orders_and_what_was_looked_at_is_no_longer_told(desk: Desk) -> None:
