@@ -140,7 +140,7 @@ def home_page(browsing: Browsing, base: str, events: list[Row]) -> str:
 def catalogue_page(browsing: Browsing, base: str, asked: Asked) -> str:
     """Give a page of the catalogue: what was asked for, in one aisle or all, filtered and sorted."""
     asked, found, aisles, about = browsing.sight(asked)
-    here, whole = asked._replace(page=1), Asked(aisle=asked.aisle)
+    here = asked._replace(page=1)
     name = next((each.name for each in aisles if each.slug == asked.aisle), "")
     heading = say("«\u00a0{asked}\u00a0»", asked=asked.text) if asked.text else name or say("Tout le catalogue")
     return rendered(
@@ -156,7 +156,7 @@ def catalogue_page(browsing: Browsing, base: str, asked: Asked) -> str:
         asked=asked.text,
         heading=heading,
         title=heading,
-        canonical=filters.address(whole._replace(page=found.page) if here == whole else whole),
+        canonical=filters.address(_canonical(asked, found)),
         without_aisle=filters.address(here._replace(aisle="")),
         cleared=filters.address(asked.plain._replace(by=asked.by)),
         link=filters.paged(asked),
@@ -208,6 +208,7 @@ def member_page(browsing: Browsing, base: str, shop: Shop, page: int, said: Publ
         "member.html",
         base,
         here="membres",
+        canonical=shop.path if found.page == 1 else f"{shop.path}?page={found.page}",
         shop=shop,
         found=found,
         said=said,
@@ -242,6 +243,12 @@ def joining_page(base: str, code: str) -> str:
 def trouble_page(base: str, status: int, *, role: bool = False) -> str:
     """Say what happened, what is safe, what to do."""
     return rendered("trouble.html", base, **trouble_of(status, role=role))
+
+
+def _canonical(asked: Asked, found: Found) -> Asked:
+    """Give the list that search engines keep: each page of an aisle for itself, not what filters or sorting show."""
+    whole = Asked(aisle=asked.aisle)
+    return whole._replace(page=found.page) if asked._replace(page=1) == whole else whole
 
 
 def _in_short(text: str) -> str:

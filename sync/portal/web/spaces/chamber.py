@@ -157,13 +157,16 @@ def _arranging(request: AnyRequest, state: State, said: dict[str, str]) -> Calla
 async def _network(request: AnyRequest, state: State, note: Note | None, *, status: int = 200) -> Response[Any]:
     members = await run_sync(state.portal.health.all)
     tills = [till for member in members for till in member.tills if till.state != health.REVOKED]
+    issuer, _ = await run_sync(state.portal.ledger.imprint)
+    may_act = person_of(request).may_in_chamber(ADMIN)
     return space_page(
         request,
         "space/network.html",
         status=status,
         here="reseau",
         note=note,
-        may_act=person_of(request).may_in_chamber(ADMIN),
+        may_act=may_act,
+        is_unsigned=may_act and issuer is None,
         words=words,
         now_ms=state.portal.hub.now_ms(),
         members=members,
