@@ -63,15 +63,15 @@ def split(total_minor: int, weights: Sequence[int]) -> list[int]:
         raise ValueError("nothing to share by")
     if len(weights) == 1:
         return [total_minor]
-    sign = -1 if total_minor < 0 else 1
-    parts = [abs(total_minor) * weight // whole for weight in weights]
-    remainders = [abs(total_minor) * weight % whole for weight in weights]
-    missing = abs(total_minor) - sum(parts)
-    if not missing:
-        return [-part for part in parts] if sign < 0 else parts
-    for index in sorted(range(len(weights)), key=lambda i: -remainders[i])[:missing]:
-        parts[index] += 1
-    return [sign * part for part in parts]
+    size = abs(total_minor)
+    parts = [size * weight // whole for weight in weights]
+    missing = size - sum(parts)
+    if missing:
+        remainders = [size * weight % whole for weight in weights]
+        # Sorting keeps the order of equals, also from the largest down.
+        for index in sorted(range(len(parts)), key=remainders.__getitem__, reverse=True)[:missing]:
+            parts[index] += 1
+    return parts if total_minor >= 0 else [-part for part in parts]
 
 
 def round_cash(minor: int, step_minor: int = 5) -> int:

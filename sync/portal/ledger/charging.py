@@ -131,6 +131,7 @@ class Charging:
     ) -> None:
         self._connection, self._member, self._rates, self._now_ms = connection, member, rates, now_ms
         self._batch = batch or Batch()
+        self._tiered = {rate.id for rate in rates.all if rate.tiers}
         self._more: dict[tuple[str, str], int] = defaultdict(int)
         """Turnover of this batch under a rate with tiers, by rate and month."""
         self._central: dict[str, bool] = {}
@@ -149,7 +150,7 @@ class Charging:
         back = self._refunds(ids)
         postings: list[Posting] = []
         for ticket, receipt in known:
-            before = [Posted(txn, line) for txn, line in posted.get(ticket.sale, ())]
+            before = [Posted(*line) for line in posted[ticket.sale]] if ticket.sale in posted else ()
             postings += self._of(ticket, receipt, before, back.get(ticket.sale, ()))
         book.post(self._connection, _together(postings), self._now_ms)
 
@@ -182,8 +183,8 @@ class Charging:
 
     def _of(self, ticket: Ticket, receipt: str, before: Sequence[Posted], back: Sequence[Refund]) -> list[Posting]:
         made: list[Posting] = []
-        mine = [each for each in before if each.line.channel == ticket.channel]
-        standing = [each for each in mine if each.line.refund is None]
+        mine = [each for each in before if each.line.channel == ticket.channel] if before else []
+        standing = [each for each in mine if each.line.refund is None] if mine else []
         if not standing:
             # It may have been taken for a sale at the counter, until the order that it hands out was heard of.
             if before:
@@ -194,10 +195,14 @@ class Charging:
             if not fresh:
                 return made
             for line in fresh:
-                self._more[line.rate, line.day[:7]] += line.base_minor
+                if line.rate in self._tiered:
+                    self._more[line.rate, line.day[:7]] += line.base_minor
             key = f"commission:{self._member}:{ticket.sale}:{ticket.channel}"
-            made.append(self._posting(key, COMMISSION, ticket.day, fresh, receipt))
-            standing = [Posted(made[-1].id, line) for line in fresh]
+            posting = self._posting(key, COMMISSION, ticket.day, fresh, receipt)
+            made.append(posting)
+            if not back:
+                return made
+            standing = [Posted(posting.id, line) for line in fresh]
         given = [each.line for each in mine if each.line.refund is not None]
         return made + self._given_back(ticket, standing, given, back)
 
@@ -231,14 +236,19 @@ class Charging:
 
     def _ordered(self, sales: Sequence[str]) -> dict[str, str]:
         """Give which of these tickets handed out an order of the portal (not one of a web shop), and its code."""
-        f, part, shop = tables.order_fact.c, order_tables.order_part, webshop_tables.webshop_order.c
-        query = (
-            select(f.sale, part.c.code)
-            .join(part, (part.c.member == f.member) & (part.c.id == f.order))
-            .where(f.member == self._member, f.kind == COLLECTED, among(self._connection, f.sale, sales))
-            .where(~exists().where(shop.part == part.c.id))
+        f, part, shop = tables.order_fact.c, order_tables.order_part.c, webshop_tables.webshop_order.c
+        handed_out = select(f.order, f.sale).where(
+            f.member == self._member, f.kind == COLLECTED, among(self._connection, f.sale, sales)
         )
-        return {row.sale: row.code for row in self._connection.execute(query)}
+        by_order = {row.order: row.sale for row in self._connection.execute(handed_out)}
+        if not by_order:
+            return {}
+        query = (
+            select(part.id, part.code)
+            .where(part.member == self._member, among(self._connection, part.id, list(by_order)))
+            .where(~exists().where(shop.part == part.id))
+        )
+        return {by_order[row.id]: row.code for row in self._connection.execute(query)}
 
     def _tickets(self, sales: Sequence[str], of_portal: Mapping[str, str]) -> list[tuple[Ticket, str]]:
         found, lines, paid = self._read(sales)
@@ -252,15 +262,15 @@ class Charging:
             given: dict[str, int] = {FRANCS: -row["rounding_minor"]}
             for part in paid.get(sale, ()):
                 given[part["currency"]] = given.get(part["currency"], 0) + part["value_minor"]
-            sold = tuple(
+            sold = [
                 Sold(
                     line["line"], line["category"], kinds.get(line["product"], "goods"), line["vat_code"],
                     line["total_minor"],
                 )
                 for line in lines.get(sale, ())
-            )  # fmt: skip
+            ]  # fmt: skip
             central = channel is Channel.PORTAL and self._is_central(day)
-            ticket = Ticket(self._member, sale, day, channel, sold, tuple(sorted(given.items())), central)
+            ticket = Ticket(self._member, sale, day, channel, tuple(sold), tuple(sorted(given.items())), central)
             made.append((ticket, row["receipt"]))
         return sorted(made, key=lambda pair: (pair[0].day, pair[0].sale))
 
@@ -298,26 +308,37 @@ class Charging:
     def _refunds(self, sales: Sequence[str]) -> Mapping[str, list[Refund]]:
         """Give what came back of tickets, line by line, the earliest refund first."""
         s, line = tables.sale.c, tables.sale_line.c
-        query = (
-            select(s.refunds, s.business_day, s.heard_ms, s.id, s.receipt, line.refunds, line.total_minor)
-            .join(tables.sale_line, (line.member == s.member) & (line.sale == s.id))
-            .where(s.member == self._member, s.refunds.is_not(None), s.training.is_(False), line.refunds.is_not(None))
-            .where(among(self._connection, s.refunds, sales))
-            .order_by(s.business_day, s.id, line.position)
+        known = select(s.id, s.refunds, s.business_day, s.heard_ms, s.receipt).where(
+            s.member == self._member, among(self._connection, s.refunds, sales), s.training.is_(False)
         )
+        # Sorted here: asked for in their order, they may be looked for among all tickets of a member.
+        refunds = sorted(self._connection.execute(known).all(), key=lambda row: (row.business_day, row.id))
+        if not refunds:
+            return {}
+        # Asked for by themselves: joined, all lines that a member ever sold may be looked at.
+        came_back = (
+            select(line.sale, line.refunds, line.total_minor)
+            .where(line.member == self._member, line.refunds.is_not(None))
+            .where(among(self._connection, line.sale, [row.id for row in refunds]))
+            .order_by(line.sale, line.position)
+        )
+        parts: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        for sale, of_line, total in self._connection.execute(came_back):
+            parts[sale].append((of_line, -int(total)))
         found: dict[str, list[Refund]] = defaultdict(list)
-        for original, day, heard_ms, sale, receipt, of_line, total in self._connection.execute(query):
-            found[original].append(Refund(min(day, day_of(heard_ms)), sale, receipt, of_line, -int(total)))
+        for row in refunds:
+            day = min(row.business_day, day_of(row.heard_ms))
+            found[row.refunds] += [Refund(day, row.id, row.receipt, of, minor) for of, minor in parts[row.id]]
         return found
 
 
 def _together(postings: Sequence[Posting]) -> list[Posting]:
     """Post the tickets of a day that came together as one: its commission lines still name each of them."""
     groups: dict[tuple[str, str], list[Posting]] = defaultdict(list)
-    reversed_here = {each.reverses for each in postings}
+    reversed_here = {each.reverses for each in postings if each.reverses}
     for each in postings:
         # What something else of this batch reverses stays by itself, under the id that is named there.
-        alone = each.kind != COMMISSION or each.id in reversed_here
+        alone = each.kind != COMMISSION or (bool(reversed_here) and each.id in reversed_here)
         groups[(each.id, "") if alone else (each.day, each.lines[0].channel)].append(each)
     made = []
     for same in groups.values():

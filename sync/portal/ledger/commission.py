@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from pos.domain.currency import CURRENCIES
-from pos.domain.money import split
+from pos.domain.money import divide_half_up, split
 from pos.domain.vat import OUTSIDE, VatRate
 from sync.portal.ledger.posting import Line
-from sync.portal.ledger.rates import Channel, Settle
+from sync.portal.ledger.rates import Channel, Settle, is_complementary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -62,11 +61,10 @@ def charged(ticket: Ticket, rates: Rates, turnover: Callable[[Rate], int]) -> li
     known: dict[str, Rate] = {}
     legal = rates.legal if ticket.central or rates.any_net else ()
     for share in _shares(ticket, legal):
-        rate = rates.choose(ticket.channel, share.sold.category, ticket.member, share.paid_in, ticket.day)
-        if rate is None or not rate.takes or (rate.settle is Settle.EXEMPT and _is_complementary(share.paid_in)):
-            continue
-        known[rate.id] = rate
-        by_rate[rate.id].append(share)
+        rate = rates.asking(ticket.channel, share.sold.category, ticket.member, share.paid_in, ticket.day)
+        if rate is not None:
+            known[rate.id] = rate
+            by_rate[rate.id].append(share)
     made: list[Line] = []
     for rate_id, shares in by_rate.items():
         made += _under(ticket, known[rate_id], shares, turnover)
@@ -90,15 +88,14 @@ def _under(ticket: Ticket, rate: Rate, shares: Sequence[_Share], turnover: Calla
     plain = not rate.tiers and not rate.fixed_minor
     exact = [base * rate.rate_bp for base in bases] if plain else split(exact_e4, bases)
     bounded = split((amount - rounded) * E4, bases) if amount != rounded else [0] * len(bases)
+    # In the order of the fields: by name costs six times as much, and this is done for every line that is ever sold.
     return [
         Line(
-            sale=ticket.sale, line=share.sold.line, day=ticket.day, channel=ticket.channel,
-            mode=mode_of(ticket, share.sold), kind=kind_of(share.sold), category=share.sold.category,
-            paid_in=share.paid_in, currency=owed_in[i], rate=rate.id, rate_bp=rate.rate_bp, base_minor=bases[i],
-            amount_minor=amounts[i], pot_minor=pots[i], vat_minor=_tax(ticket, share), exact_e4=exact[i],
-            bounded_e4=bounded[i],
+            ticket.sale, sold.line, ticket.day, ticket.channel, mode_of(ticket, sold), kind_of(sold), sold.category,
+            paid_in, owed_in[i], rate.id, rate.rate_bp, bases[i], amounts[i], pots[i],
+            minor - net_minor if mode_of(ticket, sold) == "central" else 0, exact[i], bounded[i],
         )
-        for i, share in enumerate(shares)
+        for i, (sold, paid_in, minor, net_minor) in enumerate(shares)
     ]  # fmt: skip
 
 
@@ -106,7 +103,7 @@ def _shared_out(amount: int, rate: Rate, bases: Sequence[int], owed_in: Sequence
     """Share a ticket's commission over currencies, then lines, and the pot's part of it in the same way."""
     if len(set(owed_in)) == 1:
         own = split(amount, bases)
-        return own, _pots(split(amount, [rate.pot_bp, E4 - rate.pot_bp])[0], own)
+        return own, _pots(_pot_of(amount, rate), own)
     in_currency: dict[str, list[int]] = defaultdict(list)
     for place, currency in enumerate(owed_in):
         in_currency[currency].append(place)
@@ -114,10 +111,14 @@ def _shared_out(amount: int, rate: Rate, bases: Sequence[int], owed_in: Sequence
     per_currency = split(amount, [sum(bases[i] for i in places) for places in in_currency.values()])
     for places, part in zip(in_currency.values(), per_currency, strict=True):
         of_lines = split(part, [bases[i] for i in places])
-        pot = split(part, [rate.pot_bp, E4 - rate.pot_bp])[0]
-        for i, own_part, pot_part in zip(places, of_lines, _pots(pot, of_lines), strict=True):
+        for i, own_part, pot_part in zip(places, of_lines, _pots(_pot_of(part, rate), of_lines), strict=True):
             amounts[i], pots[i] = own_part, pot_part
     return amounts, pots
+
+
+def _pot_of(amount: int, rate: Rate) -> int:
+    """Give the pot's part; of two shares the larger remainder is what rounding half up gives, and the pot is first."""
+    return divide_half_up(amount * rate.pot_bp, E4)
 
 
 def _pots(pot_minor: int, amounts: Sequence[int]) -> list[int]:
@@ -214,13 +215,7 @@ def half_even_of(numerator: int, denominator: int) -> int:
 
 
 def _owed_in(rate: Rate, paid_in: str) -> str:
-    return paid_in if _is_complementary(paid_in) and rate.settle is Settle.SAME else FRANCS
-
-
-def _is_complementary(code: str) -> bool:
-    known = CURRENCIES.get(code)
-    # What this portal does not know yet is no franc and no euro.
-    return known.complementary if known else True
+    return paid_in if is_complementary(paid_in) and rate.settle is Settle.SAME else FRANCS
 
 
 def mode_of(ticket: Ticket, sold: Sold) -> str:
@@ -231,10 +226,6 @@ def mode_of(ticket: Ticket, sold: Sold) -> str:
 def kind_of(sold: Sold) -> str:
     """Tell goods from services, to which LTVA art. 20a does not apply."""
     return "service" if sold.kind in {"service", "ticket"} else "goods"
-
-
-def _tax(ticket: Ticket, share: _Share) -> int:
-    return share.minor - share.net_minor if mode_of(ticket, share.sold) == "central" else 0
 
 
 def _tax_in(sold: Sold, day: str, rates: Sequence[VatRate]) -> int:

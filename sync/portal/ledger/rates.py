@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from pos.domain.currency import CURRENCIES
 from pos.domain.errors import UserError
 from pos.domain.vat import SWISS_RATES, VatRate
 
@@ -106,6 +107,7 @@ class Rates:
         self.any_net = any(rate.net_of_vat for rate in self.all)
         """Whether the tax in a line may matter."""
         self._chosen: dict[tuple[str, str, str, str, str], Rate | None] = {}
+        self._asking: dict[tuple[str, str, str, str, str], Rate | None] = {}
 
     def standing(self, day: str) -> list[Rate]:
         """Give what holds on a day, the most specific first; scopes that were given up are left out."""
@@ -122,6 +124,15 @@ class Rates:
             )
         return self._chosen[asked]
 
+    def asking(self, channel: str, category: str, member: str, currency: str, day: str) -> Rate | None:
+        """Give what holds (`choose`), or nothing where nothing can come of it or this currency is exempt."""
+        asked = (channel, category, member, currency, day)
+        if asked not in self._asking:
+            rate = self.choose(*asked)
+            exempt = rate is not None and rate.settle is Settle.EXEMPT and is_complementary(currency)
+            self._asking[asked] = rate if rate is not None and rate.takes and not exempt else None
+        return self._asking[asked]
+
     def may_take(self, channels: Iterable[str]) -> bool:
         """Tell whether any decision ever taken could ask something of a sale of these channels."""
         asked = {"", *channels}
@@ -130,6 +141,12 @@ class Rates:
     @staticmethod
     def _at(decisions: list[Rate], day: str) -> Rate | None:
         return next((rate for rate in reversed(decisions) if rate.valid_from <= day), None)
+
+
+def is_complementary(code: str) -> bool:
+    """Tell whether a currency is neither francs nor euros; what this portal does not know yet is neither."""
+    known = CURRENCIES.get(code)
+    return known.complementary if known else True
 
 
 def _fits(rate: Rate, channel: str, category: str, member: str, currency: str) -> bool:

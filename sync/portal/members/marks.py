@@ -95,15 +95,19 @@ class MarksOfAll:
 
 def announced(connection: Connection) -> Marks:
     """Give what is announced."""
-    c = tables.announced_rate.c
-    rates = connection.execute(select(c.code, c.rate_bp, c.since).order_by(c.since, c.code))
     notes = connection.execute(select(tables.lem_note.c.minor).order_by(tables.lem_note.c.minor.desc())).scalars()
-    return Marks(tuple(VatRate(*row) for row in rates), tuple(notes) or LEM.notes)
+    return Marks(_rates(connection), tuple(notes) or LEM.notes)
 
 
 def rates(connection: Connection) -> tuple[VatRate, ...]:
     """Give every legal rate with the days on which it holds."""
-    return rates_with(announced(connection).rates)
+    return rates_with(_rates(connection))
+
+
+def _rates(connection: Connection) -> tuple[VatRate, ...]:
+    c = tables.announced_rate.c
+    rows = connection.execute(select(c.code, c.rate_bp, c.since).order_by(c.since, c.code))
+    return tuple(VatRate(*row) for row in rows)
 
 
 def _keep_notes(connection: Connection, notes: tuple[int, ...]) -> None:
