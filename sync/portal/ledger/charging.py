@@ -132,8 +132,8 @@ class Charging:
         self._connection, self._member, self._rates, self._now_ms = connection, member, rates, now_ms
         self._batch = batch or Batch()
         self._tiered = {rate.id for rate in rates.all if rate.tiers}
-        self._more: dict[tuple[str, str], int] = defaultdict(int)
-        """Turnover of this batch under a rate with tiers, by rate and month."""
+        self._turnovers: dict[tuple[str, str], int] = {}
+        """Turnover so far under a rate with tiers, this batch's included, by rate and month."""
         self._central: dict[str, bool] = {}
 
     def settle(self, sales: Sequence[str]) -> None:
@@ -196,7 +196,7 @@ class Charging:
                 return made
             for line in fresh:
                 if line.rate in self._tiered:
-                    self._more[line.rate, line.day[:7]] += line.base_minor
+                    self._turnovers[line.rate, line.day[:7]] += line.base_minor
             key = f"commission:{self._member}:{ticket.sale}:{ticket.channel}"
             posting = self._posting(key, COMMISSION, ticket.day, fresh, receipt)
             made.append(posting)
@@ -226,7 +226,10 @@ class Charging:
         return made
 
     def _turnover(self, rate: Rate, day: str) -> int:
-        return store.turnover(self._connection, self._member, rate.id, day[:7]) + self._more[rate.id, day[:7]]
+        asked = (rate.id, day[:7])
+        if asked not in self._turnovers:
+            self._turnovers[asked] = store.turnover(self._connection, self._member, *asked)
+        return self._turnovers[asked]
 
     def _posting(
         self, key: str, kind: str, day: str, lines: Sequence[Line], receipt: str, *, reverses: str | None = None

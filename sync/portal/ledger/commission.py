@@ -57,17 +57,15 @@ class _Share(NamedTuple):
 
 def charged(ticket: Ticket, rates: Rates, turnover: Callable[[Rate], int]) -> list[Line]:
     """Give the commission lines of a ticket; `turnover(rate)` is what the month held under a rate with tiers before."""
-    by_rate: dict[str, list[_Share]] = defaultdict(list)
-    known: dict[str, Rate] = {}
+    by_rate: dict[str, tuple[Rate, list[_Share]]] = {}
     legal = rates.legal if ticket.central or rates.any_net else ()
     for share in _shares(ticket, legal):
         rate = rates.asking(ticket.channel, share.sold.category, ticket.member, share.paid_in, ticket.day)
         if rate is not None:
-            known[rate.id] = rate
-            by_rate[rate.id].append(share)
+            by_rate.setdefault(rate.id, (rate, []))[1].append(share)
     made: list[Line] = []
-    for rate_id, shares in by_rate.items():
-        made += _under(ticket, known[rate_id], shares, turnover)
+    for rate, shares in by_rate.values():
+        made += _under(ticket, rate, shares, turnover)
     return made
 
 
@@ -76,10 +74,10 @@ def _under(ticket: Ticket, rate: Rate, shares: Sequence[_Share], turnover: Calla
     whole = sum(bases)
     if whole <= 0:
         return []
-    exact_e4 = _exact_e4(rate, turnover(rate) if rate.tiers else 0, whole)
+    before = turnover(rate) if rate.tiers else 0
+    exact_e4 = _exact_e4(rate, before, whole)
     rounded = half_even(exact_e4)
     if rate.tiers:
-        before = turnover(rate)
         rounded = half_even(_upto_e4(rate, before + whole)) - half_even(_upto_e4(rate, before)) + rate.fixed_minor
     amount = max(rounded, rate.floor_minor or 0)
     amount = amount if rate.cap_minor is None else min(amount, rate.cap_minor)

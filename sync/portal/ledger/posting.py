@@ -10,7 +10,7 @@ import msgspec
 _encoder = msgspec.json.Encoder()
 
 
-class Leg(msgspec.Struct, frozen=True, array_like=True):
+class Leg(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What one account gains (debit, positive) or gives (credit, negative), minor units of a currency."""
 
     account: str
@@ -19,7 +19,7 @@ class Leg(msgspec.Struct, frozen=True, array_like=True):
     member: str = ""
 
 
-class Line(msgspec.Struct, frozen=True, array_like=True):
+class Line(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """The commission of one line of a ticket in one currency, frozen. `exact_e4`: rate times base, unrounded."""
 
     sale: str

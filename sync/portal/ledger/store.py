@@ -63,22 +63,20 @@ def write(connection: Connection, postings: Sequence[Posting], now_ms: int, by: 
     insert_new(connection, ledger_txn, [_row(each, now_ms, by) for each in postings])
     legs: list[tuple[Any, ...]] = []
     sums: dict[tuple[str, str, str], int] = {}
+    lines: list[tuple[Any, ...]] = []
     for each in postings:
+        txn, member = each.id, each.member
         for number, leg in enumerate(each.legs):
-            place = (leg.account, leg.member or each.member, leg.currency)
-            legs.append((each.id, number, *place, leg.amount_minor))
+            place = (leg.account, leg.member or member, leg.currency)
+            legs.append((txn, number, *place, leg.amount_minor))
             sums[place] = sums.get(place, 0) + leg.amount_minor
+        lines += [(txn, position, member, *msgspec.structs.astuple(line)) for position, line in enumerate(each.lines)]
     insert_tuples(connection, ledger_entry, _LEG, legs)
     grown = [
         {"account": account, "member": member, "currency": currency, "amount_minor": amount}
         for (account, member, currency), amount in sorted(sums.items())
     ]
     add(connection, ledger_balance, grown)
-    lines = [
-        (each.id, place, each.member, *msgspec.structs.astuple(line))
-        for each in postings
-        for place, line in enumerate(each.lines)
-    ]
     insert_tuples(connection, commission_line, _LINE, lines)
 
 
