@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
-from sqlalchemy import and_, delete, func, or_, select, update
+from sqlalchemy import and_, delete, false, func, or_, select, update
 
 from pos.domain.online_order import OPEN, OrderState
 from sync.portal.orders.standing import SHORT, Deed, Ordered, Part, Told, as_told_to_tills
@@ -13,7 +13,7 @@ from sync.portal.storage import order_tables, tables
 from sync.portal.storage.engine import insert_new, insert_once, put
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sqlalchemy import ColumnElement, Connection, Join
 
@@ -51,7 +51,8 @@ def parts(connection: Connection, member: str, ids: Iterable[str]) -> list[Part]
 
 def parts_of(connection: Connection, whole: str) -> list[Part]:
     """Give the parts of a buyer's order, as they were numbered."""
-    found = _load(connection, order_tables.order_part.c.whole == whole)
+    p = order_tables.order_part.c
+    found = _load(connection, _these(connection.execute(select(p.member, p.id).where(p.whole == whole)).all()))
     return sorted(found, key=lambda part: (int(part.code.rpartition("-")[2]), part.member))
 
 
@@ -117,11 +118,10 @@ def sent_by(connection: Connection, contact: str, since_ms: int) -> int:
 def unsettled(connection: Connection) -> list[tuple[Part, str]]:
     """Give parts whose end the buyer was not written of yet, with the state that was told last."""
     p = order_tables.order_part.c
-    under_way = p.told.in_(sorted(OPEN))
-    query = select(p.member, p.id, p.told).where(under_way)
+    query = select(p.member, p.id, p.told).where(p.told.in_(sorted(OPEN)))
     told = {(row.member, row.id): row.told for row in connection.execute(query)}
-    found = _load(connection, under_way)
-    return [(part, told[part.member, part.id]) for part in found]
+    found = _load(connection, _these(told))
+    return [(part, told[part.member, part.id]) for part in found if (part.member, part.id) in told]
 
 
 def short(connection: Connection) -> list[Part]:
@@ -290,6 +290,13 @@ def heard_ms(connection: Connection, member: str) -> int:
     return int(connection.execute(select(func.min(c.last_seen_ms)).where(c.member == member)).scalar_one() or 0)
 
 
+def _these(keys: Iterable[Sequence[str]]) -> ColumnElement[bool]:
+    """Name orders by (member, order): asked for by what joins them, every order there ever was is looked at."""
+    r, wanted = tables.reservation.c, list(keys)
+    members, ids = sorted({key[0] for key in wanted}), [key[1] for key in wanted]
+    return and_(r.member.in_(members), r.order.in_(ids)) if wanted else false()
+
+
 def _load(connection: Connection, condition: ColumnElement[bool]) -> list[Part]:
     r, p = tables.reservation.c, order_tables.order_part.c
     query = (
@@ -300,8 +307,11 @@ def _load(connection: Connection, condition: ColumnElement[bool]) -> list[Part]:
         .order_by(r.order)
     )
     found = connection.execute(query).all()
-    ids = [row.order for row in found]
-    lines, told, deeds = _lines(connection, ids), _told(connection, ids), _deeds(connection, ids)
+    if not found:
+        return []
+    # By member too: keys begin with it, and without it every line that was ever ordered is looked at.
+    wanted = sorted({row.member for row in found}), [row.order for row in found]
+    lines, told, deeds = _lines(connection, *wanted), _told(connection, *wanted), _deeds(connection, *wanted)
     return [
         Part(
             member=row.member,
@@ -323,16 +333,18 @@ def _load(connection: Connection, condition: ColumnElement[bool]) -> list[Part]:
     ]
 
 
-def _lines(connection: Connection, ids: list[str]) -> dict[tuple[str, str], list[Ordered]]:
+def _lines(connection: Connection, members: list[str], ids: list[str]) -> dict[tuple[str, str], list[Ordered]]:
     c, held_ = order_tables.order_line.c, tables.reservation_line.c
     made: dict[tuple[str, str], list[Ordered]] = {}
-    query = select(order_tables.order_line).where(c.part.in_(ids)).order_by(c.part, c.position)
+    asked = select(order_tables.order_line).where(c.member.in_(members), c.part.in_(ids))
+    query = asked.order_by(c.part, c.position)
     for row in connection.execute(query).mappings():
         known = {name: row[name] for name in Ordered._fields if name != "takes"}
         takes = msgspec.json.decode(row["takes"], type=dict[str, int])
         made.setdefault((row["member"], row["part"]), []).append(Ordered(**known, takes=takes))
     bare = [part for part in ids if part not in {key[1] for key in made}]
-    query = select(tables.reservation_line).where(held_.order.in_(bare)).order_by(held_.order, held_.product)
+    wanted = select(tables.reservation_line).where(held_.member.in_(members), held_.order.in_(bare))
+    query = wanted.order_by(held_.order, held_.product)
     for row in connection.execute(query).mappings() if bare else ():
         milli = row["quantity_milli"]
         line = Ordered(row["product"], "", "piece", milli, 0, 0, 0, {row["product"]: milli})
@@ -340,20 +352,22 @@ def _lines(connection: Connection, ids: list[str]) -> dict[tuple[str, str], list
     return made
 
 
-def _told(connection: Connection, ids: list[str]) -> dict[tuple[str, str], list[Told]]:
+def _told(connection: Connection, members: list[str], ids: list[str]) -> dict[tuple[str, str], list[Told]]:
     c = tables.order_fact.c
     made: dict[tuple[str, str], list[Told]] = {}
-    for row in connection.execute(select(tables.order_fact).where(c.order.in_(ids)).order_by(c.at_ms, c.event)):
+    query = select(tables.order_fact).where(c.member.in_(members), c.order.in_(ids)).order_by(c.at_ms, c.event)
+    for row in connection.execute(query):
         detail: dict[str, Any] = msgspec.json.decode(row.detail)
         told = Told(row.kind, row.at_ms, row.heard_ms, detail.get("missing", {}), detail.get("reason", ""))
         made.setdefault((row.member, row.order), []).append(told)
     return made
 
 
-def _deeds(connection: Connection, ids: list[str]) -> dict[tuple[str, str], list[Deed]]:
+def _deeds(connection: Connection, members: list[str], ids: list[str]) -> dict[tuple[str, str], list[Deed]]:
     c = order_tables.order_event.c
     made: dict[tuple[str, str], list[Deed]] = {}
-    for row in connection.execute(select(order_tables.order_event).where(c.part.in_(ids)).order_by(c.at_ms, c.what)):
+    wanted = select(order_tables.order_event).where(c.member.in_(members), c.part.in_(ids))
+    for row in connection.execute(wanted.order_by(c.at_ms, c.what)):
         missing = msgspec.json.decode(row.detail, type=dict[str, int])
         made.setdefault((row.member, row.part), []).append(Deed(row.what, row.at_ms, row.by, missing))
     return made
