@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pos.shopfile.fence import Fence
     from pos.shopfile.keys import KeyRing, SigningKey
 
-APP_VERSION = "0.6.0"
+APP_VERSION = "0.6.1"
 
 
 class Continued(NamedTuple):
